@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target of ours: Swift 6 mode, and a warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "sealpress",
+    products: [
+        .executable(name: "sealpress", targets: ["sealpress"]),
+        .library(name: "Sealing", targets: ["Sealing"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries, each behind a module map and a shim header.
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(
+            name: "CCommonMark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(
+            name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
+        // The default layouts, styles and reader, embedded in the binary.
+        .target(name: "Theme", exclude: ["default"]),
+
+        .target(name: "Diagnostics", swiftSettings: strict),
+        .target(name: "Files", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(
+            name: "Content",
+            dependencies: ["CCommonMark", "Diagnostics", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(name: "Sealing", dependencies: ["CSodium"], swiftSettings: strict),
+        .target(
+            name: "Membership", dependencies: ["Diagnostics", "Files"], swiftSettings: strict),
+        .target(
+            name: "Site",
+            dependencies: [
+                "Content", "Diagnostics", "Files", "Membership", "Sealing", "Theme",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "sealpress",
+            dependencies: [
+                "CQRCode", "Content", "Diagnostics", "Files", "Membership", "Sealing", "Site",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(
+            name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
+        .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
+        .testTarget(
+            name: "SealingTests", dependencies: ["Sealing"], resources: [.copy("Vectors")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteTests", dependencies: ["Site", "sealpress"], swiftSettings: strict),
+    ]
+)
