@@ -54,7 +54,9 @@ private struct Excerpt {
 extension String {
     /// Without control characters, which could rewrite the terminal of whoever reads the message.
     var visible: String {
-        guard unicodeScalars.contains(where: { $0.isControl && $0 != "\t" && $0 != "\n" }) else { return self }
+        guard unicodeScalars.contains(where: { $0.isControl && $0 != "\t" && $0 != "\n" }) else {
+            return self
+        }
         var text = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             text.append(scalar.isControl && scalar != "\t" && scalar != "\n" ? "\u{FFFD}" : scalar)

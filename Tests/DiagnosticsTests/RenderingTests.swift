@@ -46,8 +46,10 @@ import Testing
 
     @Test func `diagnostics sort by file, line and column`() {
         let places = [("b.md", 1, 1), ("a.md", 10, 2), ("a.md", 10, 1), ("a.md", 9, 5)]
-        let sorted = places.map { Diagnostic.error("m", at: SourceLocation(file: $0.0, line: $0.1, column: $0.2)) }
-            .sorted().compactMap { $0.location.map { "\($0.file):\($0.line):\($0.column)" } }
+        let sorted = places.map {
+            Diagnostic.error("m", at: SourceLocation(file: $0.0, line: $0.1, column: $0.2))
+        }
+        .sorted().compactMap { $0.location.map { "\($0.file):\($0.line):\($0.column)" } }
         #expect(sorted == ["a.md:9:5", "a.md:10:1", "a.md:10:2", "b.md:1:1"])
     }
 
