@@ -1,0 +1,35 @@
+# Two commands do everything on a fresh Debian with Swift: `make site` and `make test`.
+.PHONY: help site test bench format lint check clean
+
+SEALPRESS := .build/release/sealpress
+
+help:
+	@echo 'make site     install what is missing, build the tool and the demo site, print a code to try'
+	@echo 'make test     all tests'
+	@echo 'make bench    measure against Hugo; writes docs/benchmarks.md'
+	@echo 'make format   format the Swift sources'
+	@echo 'make lint     the checks that need no build: format, import arrows, embedded theme'
+
+site:
+	@Scripts/setup build
+	@Scripts/build-tool
+	@Scripts/build-demo
+
+test:
+	@Scripts/setup test
+	@Scripts/test
+
+bench:
+	@Scripts/setup bench
+	@Scripts/build-tool
+	@.build/venv/bin/python Benchmarks/run.py
+
+format:
+	@swift format --in-place --recursive Package.swift Sources Tests
+	@Scripts/embed-theme
+
+lint:
+	@Scripts/lint
+
+clean:
+	@rm -rf .build site/* site/.nojekyll site/.sealpress-staging

@@ -1,0 +1,11 @@
+/// What a page is; its layout has the same name.
+public enum PageKind: String, CaseIterable, Sendable {
+    case home, article, course, chapter, lesson
+    /// Any other Markdown file, as `content/about.md`.
+    case page
+    /// All articles, or all courses.
+    case list
+    case tags, tag
+    case unlock
+    case notFound = "notfound"
+}

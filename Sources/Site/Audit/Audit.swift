@@ -1,0 +1,116 @@
+import Diagnostics
+
+/// Text that only some may read, and where its author wrote it.
+struct PremiumText: Sendable {
+    /// The section's HTML before it was sealed.
+    var html: [UInt8]
+    /// Where the section begins.
+    var location: SourceLocation
+    var sectionID: String
+}
+
+/// Looks for premium text in what is about to be published.
+///
+/// The last line of defence: the types already keep sealed text out of pages and feeds. A run of 8 words or 16
+/// Chinese characters of a sealed section that stands in a public file, and in no public source, fails the build.
+struct Audit: Sendable {
+    private let texts: [PremiumText]
+    private let premium: Set<UInt64>
+    /// A bitmap of `premium` that fits the processor's cache: nearly every lookup ends here.
+    private let filter: [UInt64]
+    private let filterMask: UInt64
+
+    /// Runs of premium text met in one public file: hash, and the offset just after.
+    struct Finding: Sendable {
+        var path: String
+        var runs: [UInt64: Int]
+    }
+
+    init(_ texts: [PremiumText], threads: Int) {
+        self.texts = texts
+        premium = texts.parallelMap(threads: threads) { text in
+            var shingles: Set<UInt64> = []
+            Self.eachShingle(ofHTML: text.html) { hash, _ in shingles.insert(hash) }
+            return shingles
+        }.reduce(into: Set()) { $0.formUnion($1) }
+        var bits = 1 << 12
+        while bits < premium.count * 16, bits < 1 << 28 { bits <<= 1 }
+        var filter = [UInt64](repeating: 0, count: bits / 64)
+        filterMask = UInt64(bits - 1)
+        for hash in premium {
+            let bit = (hash >> 20) & filterMask
+            filter[Int(bit >> 6)] |= 1 << (bit & 63)
+        }
+        self.filter = filter
+    }
+
+    /// How a public file is to be read.
+    enum Form: Sendable {
+        case markup
+        case plain
+    }
+
+    /// Premium runs in one file, or nil when there are none.
+    func search(_ bytes: [UInt8], form: Form, path: String) -> Finding? {
+        guard !premium.isEmpty else { return nil }
+        var runs: [UInt64: Int] = [:]
+        let collect: (UInt64, Int) -> Void = { hash, offset in
+            let bit = (hash >> 20) & filterMask
+            guard filter[Int(bit >> 6)] & (1 << (bit & 63)) != 0, premium.contains(hash) else { return }
+            runs[hash] = runs[hash] ?? offset
+        }
+        switch form {
+        case .markup: Self.eachShingle(ofHTML: bytes, collect)
+        case .plain: Self.eachShingle(ofText: bytes, collect)
+        }
+        return runs.isEmpty ? nil : Finding(path: path, runs: runs)
+    }
+
+    /// The errors that findings amount to, once what public sources hold too is set aside.
+    ///
+    /// - Parameter publicSources: every text that the author wrote for everyone; read only when there is a finding.
+    func diagnostics(for findings: [Finding], publicSources: () -> [[UInt8]]) -> [Diagnostic] {
+        var suspects = findings.reduce(into: Set<UInt64>()) { $0.formUnion($1.runs.keys) }
+        guard !suspects.isEmpty else { return [] }
+        for source in publicSources() where !suspects.isEmpty {
+            Self.eachShingle(ofHTML: source) { hash, _ in suspects.remove(hash) }
+        }
+        guard !suspects.isEmpty else { return [] }
+        let owners = owners(of: suspects)
+        return findings.flatMap { finding in
+            let found = Set(finding.runs.keys).intersection(suspects)
+            return Set(found.compactMap { owners[$0] }).map { owner in
+                let text = texts[owner]
+                return Diagnostic.error(
+                    "text of the sealed section '\(text.sectionID)' would be published in \(finding.path)",
+                    at: text.location,
+                    hint: "8 words or 16 Chinese characters in a row stand in both; change one, or make the text public")
+            }
+        }
+    }
+
+    /// Which text each run stands in first.
+    private func owners(of runs: Set<UInt64>) -> [UInt64: Int] {
+        var owners: [UInt64: Int] = [:]
+        for (index, text) in texts.enumerated() {
+            Self.eachShingle(ofHTML: text.html) { hash, _ in
+                if runs.contains(hash), owners[hash] == nil { owners[hash] = index }
+            }
+        }
+        return owners
+    }
+
+    private static func eachShingle(ofHTML bytes: [UInt8], _ body: (UInt64, Int) -> Void) {
+        withoutActuallyEscaping(body) { body in
+            var scanner = ShingleScanner(found: body)
+            bytes.withUnsafeBufferPointer { scanner.scan(html: $0) }
+        }
+    }
+
+    private static func eachShingle(ofText bytes: [UInt8], _ body: (UInt64, Int) -> Void) {
+        withoutActuallyEscaping(body) { body in
+            var scanner = ShingleScanner(found: body)
+            bytes.withUnsafeBufferPointer { scanner.scan(text: $0) }
+        }
+    }
+}

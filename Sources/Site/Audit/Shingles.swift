@@ -1,0 +1,202 @@
+/// Finds runs of words in text, whatever their markup, case and punctuation.
+///
+/// A shingle is the shortest run of consecutive words, ending at a given word, that weighs 16 or more. A word
+/// of letters and digits weighs 2 and a Chinese character 1: so 8 words or 16 characters. It is a function of the
+/// words alone, so the same run gives the same shingle wherever it stands.
+struct ShingleScanner {
+    static let fullWeight = 16
+
+    /// Called with each shingle's hash and the byte offset just after its last word.
+    private let found: (UInt64, Int) -> Void
+
+    // The words of the current run, a ring: at most 16 of them weigh enough.
+    private var hashes = InlineArray<32, UInt64>(repeating: 0)
+    private var weights = InlineArray<32, UInt8>(repeating: 0)
+    private var first = 0
+    private var count = 0
+    private var weight = 0
+    private var rolling: UInt64 = 0
+
+    init(found: @escaping (UInt64, Int) -> Void) {
+        self.found = found
+    }
+
+    /// Ends the run: what follows does not continue what came before.
+    mutating func breakRun() {
+        first = 0
+        count = 0
+        weight = 0
+        rolling = 0
+    }
+
+    private mutating func push(_ hash: UInt64, weight added: Int, at offset: Int) {
+        let last = (first + count) & 31
+        hashes[last] = hash
+        weights[last] = UInt8(truncatingIfNeeded: added)
+        count += 1
+        weight += added
+        rolling = rolling &* Self.base &+ hash
+        while weight - Int(weights[first]) >= Self.fullWeight {
+            rolling = rolling &- hashes[first] &* Self.powers[count - 1]
+            weight -= Int(weights[first])
+            first = (first + 1) & 31
+            count -= 1
+        }
+        if weight >= Self.fullWeight { found(rolling, offset) }
+    }
+
+    private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private static let powers: [UInt64] = {
+        var powers: [UInt64] = [1]
+        for _ in 1..<32 { powers.append(powers[powers.count - 1] &* base) }
+        return powers
+    }()
+}
+
+extension ShingleScanner {
+    /// Scans plain text: a run goes on until the end.
+    mutating func scan(text bytes: UnsafeBufferPointer<UInt8>) {
+        scanWords(bytes, from: 0, to: bytes.count)
+    }
+
+    /// Scans HTML or XML: tags stand between words without ending a run, each attribute's value is a run of its own.
+    mutating func scan(html bytes: UnsafeBufferPointer<UInt8>) {
+        var attributes: [Range<Int>] = []
+        var position = 0
+        let end = bytes.count
+        while position < end {
+            let tag = bytes.firstIndex(of: UInt8(ascii: "<"), from: position)
+            scanWords(bytes, from: position, to: tag)
+            guard tag < end else { break }
+            position = Self.skipTag(bytes, from: tag, attributes: &attributes)
+        }
+        for value in attributes {
+            breakRun()
+            scanWords(bytes, from: value.lowerBound, to: value.upperBound)
+        }
+        breakRun()
+    }
+
+    /// The offset just after the tag that begins at `start`; its quoted values are added to `attributes`.
+    private static func skipTag(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, attributes: inout [Range<Int>]
+    ) -> Int {
+        var position = start + 1
+        // A `<` that begins no tag is text.
+        guard position < bytes.count, bytes[position].isTagStart else { return position }
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: ">") { return position + 1 }
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                let close = bytes.firstIndex(of: byte, from: position + 1)
+                // Short values hold no run worth a look.
+                if close - position > ShingleScanner.fullWeight { attributes.append(position + 1..<close) }
+                position = close + 1
+            } else {
+                position += 1
+            }
+        }
+        return bytes.count
+    }
+
+    private mutating func scanWords(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) {
+        var position = start
+        while position < end {
+            let byte = bytes[position]
+            let letter = Self.wordLetter[Int(byte)]
+            if letter != 0 {
+                var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+                var current = letter
+                repeat {
+                    hash = (hash ^ UInt64(current)) &* 0x0000_0100_0000_01B3
+                    position += 1
+                    guard position < end else { break }
+                    current = Self.wordLetter[Int(bytes[position])]
+                } while current != 0
+                // Words with letters beyond ASCII go on below: "naïve" is two words here and there alike.
+                push(hash, weight: 2, at: position)
+            } else if byte == UInt8(ascii: "&") {
+                position = Self.skipEntity(bytes, from: position, to: end)
+            } else if byte < 0xE3 || byte > 0xE9 {
+                position = byte < 0x80 ? position + 1 : scanOtherLetter(bytes, from: position, to: end)
+            } else {
+                position = scanWide(bytes, from: position, to: end)
+            }
+        }
+    }
+
+    /// A letter beyond ASCII that is not Chinese: runs of them are one word.
+    private mutating func scanOtherLetter(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+    ) -> Int {
+        var position = start
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        while position < end, bytes[position] >= 0x80, bytes[position] < 0xE3 || bytes[position] > 0xE9 {
+            hash = (hash ^ UInt64(bytes[position])) &* 0x0000_0100_0000_01B3
+            position += 1
+        }
+        // General punctuation (E2 80 …), as quotes and dashes, is no word.
+        let isPunctuation = bytes[start] == 0xE2 || bytes[start] == 0xC2 || bytes[start] == 0xEF
+        if !isPunctuation { push(hash, weight: 2, at: position) }
+        return position
+    }
+
+    /// A three-byte character from U+3000 to U+9FFF: a Chinese character or Japanese syllable weighs 1.
+    private mutating func scanWide(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+    ) -> Int {
+        guard start + 2 < end else { return end }
+        let scalar =
+            UInt32(bytes[start] & 0x0F) << 12 | UInt32(bytes[start + 1] & 0x3F) << 6
+            | UInt32(bytes[start + 2] & 0x3F)
+        if scalar >= 0x3041 {
+            push(UInt64(scalar) &* 0xD6E8_FEB8_6659_FD93, weight: 1, at: start + 3)
+        }
+        return start + 3
+    }
+
+    /// The offset after an HTML entity such as `&amp;`; a lone `&` is skipped alone.
+    private static func skipEntity(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+    ) -> Int {
+        var position = start + 1
+        while position < end, position - start < 10 {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: ";") { return position + 1 }
+            guard byte == UInt8(ascii: "#") || Self.wordLetter[Int(byte)] != 0 else { break }
+            position += 1
+        }
+        return start + 1
+    }
+
+    /// ASCII letters in lower case and digits; 0 for every other byte.
+    private static let wordLetter: [UInt8] = (0..<256).map { value in
+        let byte = UInt8(truncatingIfNeeded: value)
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): return byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): return byte | 0x20
+        default: return 0
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isTagStart: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?"):
+            return true
+        default:
+            return false
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The first place of `byte` at or after `start`, or the end.
+    fileprivate func firstIndex(of byte: UInt8, from start: Int) -> Int {
+        var position = start
+        while position < count, self[position] != byte { position += 1 }
+        return position
+    }
+}

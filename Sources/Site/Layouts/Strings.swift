@@ -1,0 +1,46 @@
+/// The theme's words in one language.
+struct Strings: Sendable {
+    /// A BCP 47 tag.
+    let language: String
+    /// What layouts print as `t.NAME`.
+    let page: [String: String]
+    /// What the reader says.
+    let reader: [String: String]
+
+    /// The string, or its name where a language lacks it: seen at once, and harmless.
+    subscript(name: String) -> String {
+        page[name] ?? name
+    }
+
+    /// The string with `{name}` replaced by its values.
+    func filled(_ name: String, _ values: KeyValuePairs<String, String>) -> String {
+        var text = self[name]
+        for (key, value) in values { text = text.replacing("{\(key)}", with: value) }
+        return text
+    }
+
+    /// `1 October 2026`, `2026年10月1日`.
+    func text(of moment: Moment) -> String {
+        let months = self["months"].split(separator: " ")
+        let month = months.indices.contains(moment.month - 1) ? String(months[moment.month - 1]) : String(moment.month)
+        return filled(
+            "dateFormat", ["day": String(moment.day), "month": month, "year": String(moment.year)])
+    }
+
+    /// `5 min read`.
+    func readingTime(minutes: Int) -> String {
+        filled("readingTime", ["minutes": String(max(1, minutes))])
+    }
+
+    /// `1 lesson`, `12 lessons`.
+    func lessonCount(_ count: Int) -> String {
+        filled(count == 1 ? "oneLesson" : "manyLessons", ["count": String(count)])
+    }
+
+    /// `15 EUR / month`, or `49 EUR` for what is paid once.
+    func price(_ amount: String, currency: String?, period: String?) -> String {
+        let money = [amount, currency ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        guard let period, period != "once" else { return money }
+        return money + " / " + (page["period.\(period)"] ?? period)
+    }
+}

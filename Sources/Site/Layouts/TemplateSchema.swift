@@ -1,0 +1,102 @@
+/// The shape of what a layout sees: which names exist, and what they hold.
+///
+/// A name that is not in the schema is an error when the layout is loaded, with its place; Mustache
+/// would print nothing, and a mistyped name would go unseen.
+indirect enum TemplateSchema: Sendable {
+    /// Text, or false where an optional one is absent.
+    case text
+    case flag
+    case object([String: TemplateSchema])
+    case list(TemplateSchema)
+}
+
+extension TemplateSchema {
+    private static func fields(_ groups: [String: TemplateSchema]...) -> TemplateSchema {
+        .object(groups.reduce(into: [:]) { $0.merge($1) { _, new in new } })
+    }
+
+    private static func texts(_ names: String...) -> [String: TemplateSchema] {
+        Dictionary(uniqueKeysWithValues: names.map { ($0, .text) })
+    }
+
+    private static func flags(_ names: String...) -> [String: TemplateSchema] {
+        Dictionary(uniqueKeysWithValues: names.map { ($0, .flag) })
+    }
+
+    private static let link = fields(texts("title", "url"))
+    private static let date = fields(texts("iso", "text"))
+    private static let tag = fields(texts("name", "url"))
+    private static let tierName = fields(texts("id", "name"))
+    private static let tier = fields(texts("id", "name", "price", "checkout"))
+
+    private static let site = fields(
+        texts(
+            "title", "description", "language", "baseURL", "homeURL", "unlockURL", "feedURL", "jsonFeedURL",
+            "tagsURL", "year", "author"),
+        flags("hasMembers"),
+        ["nav": .list(fields(texts("title", "url"), flags("current")))])
+
+    private static let page = fields(
+        texts(
+            "kind", "language", "title", "documentTitle", "description", "url", "canonical", "author", "content",
+            "readingTime", "image", "jsonLD", "openGraphType", "csp"),
+        flags(
+            "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag", "isUnlock",
+            "isNotFound", "isPage", "hasContent", "hasTags", "hasTOC", "hasBreadcrumbs", "locked", "draft",
+            "noindex"),
+        [
+            "date": date, "updated": date, "tags": .list(tag), "tier": tierName, "previous": link, "next": link,
+            "breadcrumbs": .list(link),
+            "toc": .list(fields(texts("id", "title"), ["children": .list(fields(texts("id", "title")))])),
+        ])
+
+    private static let course = fields(
+        texts(
+            "title", "url", "description", "position", "count", "percent", "price", "checkout", "startURL"),
+        flags("onSale"),
+        [
+            "tier": tierName,
+            "chapters": .list(
+                fields(
+                    texts("title", "url", "number"), flags("current", "hasTitle"),
+                    [
+                        "lessons": .list(
+                            fields(texts("title", "url", "number"), flags("current", "locked")))
+                    ])),
+        ])
+
+    private static let card = fields(
+        texts("title", "url", "description", "readingTime"),
+        flags("locked", "isCourse", "isArticle", "isLesson"),
+        ["date": date, "tier": tierName, "tags": .list(tag)])
+
+    private static let courseCard = fields(
+        texts("title", "url", "description", "lessonCount", "price"), flags("onSale", "locked"),
+        ["tier": tierName])
+
+    /// What every page's layout sees.
+    ///
+    /// - Parameter strings: the names of the theme's strings, `t.NAME`.
+    static func page(strings: some Sequence<String>) -> TemplateSchema {
+        fields(
+            flags("hasItems", "hasCourses"),
+            [
+                "site": site, "page": page, "course": course, "items": .list(card),
+                "courses": .list(courseCard),
+                "taxonomy": .list(fields(texts("name", "url", "count"))), "tiers": .list(tier),
+                "assets": fields(texts("style", "reader_css", "reader", "icon")),
+                "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
+            ])
+    }
+
+    /// What the notice of a locked section sees.
+    static func notice(strings: some Sequence<String>) -> TemplateSchema {
+        fields([
+            "notice": fields(
+                texts("unlockURL"), flags("opensBy"),
+                ["tier": tier, "course": fields(texts("title", "url", "price", "checkout"))]),
+            "site": site,
+            "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
+        ])
+    }
+}

@@ -1,0 +1,22 @@
+import Content
+
+/// A page's address below the site's root, decoded: `/`, `/articles/ownership/`.
+public struct Route: Sendable, Hashable, Comparable {
+    /// Begins and ends with a slash.
+    public let path: String
+
+    /// - Parameter components: path components, already slugs.
+    init(_ components: [String]) {
+        path = components.isEmpty ? "/" : "/" + components.joined(separator: "/") + "/"
+    }
+
+    /// Where the page is written, relative to the output folder.
+    var outputPath: String {
+        String(path.dropFirst()) + "index.html"
+    }
+
+    /// By UTF-8 bytes.
+    public static func < (lhs: Route, rhs: Route) -> Bool {
+        lhs.path.utf8.lexicographicallyPrecedes(rhs.path.utf8)
+    }
+}

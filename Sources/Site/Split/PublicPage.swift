@@ -1,0 +1,53 @@
+import Content
+
+/// What everyone may see of a page.
+///
+/// Feeds, lists, metadata, tables of contents and layouts are made from this type alone. It has no way to the
+/// text of a sealed section, so that leaking one is a type error.
+struct PublicPage: Sendable {
+    var kind: PageKind
+    var route: Route
+    var language: String
+    var title: String
+    /// From the front matter.
+    var description: String?
+    /// The opening words of the open part.
+    var summary: String?
+    var author: String?
+    var published: Moment?
+    var updated: Moment?
+    var tags: [String]
+    /// Absolute.
+    var imageURL: String?
+    var readingMinutes: Int?
+    var headings: [Heading]
+    var isDraft = false
+    /// Whether search engines should leave it out.
+    var isHidden = false
+    /// Tiers of its sealed sections, lowest first; empty where all is open.
+    var lockedTiers: [String]
+    /// The open HTML, with a notice where each sealed section will be.
+    var html: [UInt8]
+    /// The open HTML with absolute addresses, as feeds need it; made for the few pages that feeds hold.
+    var feedHTML = ""
+    /// Where in its course it stands.
+    var place: CoursePlace?
+    var previous: PageLink?
+    var next: PageLink?
+    var breadcrumbs: [PageLink] = []
+
+    var isLocked: Bool { !lockedTiers.isEmpty }
+}
+
+/// A link to a page as others show it.
+struct PageLink: Sendable {
+    var title: String
+    var route: Route
+}
+
+/// A page's place in its course; indices into `Course.chapters` and `Chapter.lessons`.
+struct CoursePlace: Sendable {
+    var course: Int
+    var chapter: Int?
+    var lesson: Int?
+}

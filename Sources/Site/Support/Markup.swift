@@ -1,0 +1,37 @@
+extension String {
+    /// The text with `& < > " '` as entities: safe in HTML and XML, in text and in quoted attributes.
+    var escapedForMarkup: String {
+        guard utf8.contains(where: \.isMarkup) else { return self }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(utf8.count + 32)
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): bytes += "&amp;".utf8
+            case UInt8(ascii: "<"): bytes += "&lt;".utf8
+            case UInt8(ascii: ">"): bytes += "&gt;".utf8
+            case UInt8(ascii: "\""): bytes += "&quot;".utf8
+            case UInt8(ascii: "'"): bytes += "&#39;".utf8
+            default: bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text without what XML 1.0 cannot hold.
+    var allowedInXML: String {
+        let isAllowed: (Unicode.Scalar) -> Bool = {
+            $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF || $0 == "\n" || $0 == "\t"
+        }
+        guard !unicodeScalars.allSatisfy(isAllowed) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.filter(isAllowed)))
+    }
+}
+
+extension UInt8 {
+    fileprivate var isMarkup: Bool {
+        switch self {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+        default: false
+        }
+    }
+}

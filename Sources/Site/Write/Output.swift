@@ -1,0 +1,110 @@
+import Diagnostics
+import Files
+import Sealing
+
+/// One file of the built site, as the build leaves it.
+struct OutputRecord: Sendable {
+    /// Below the output folder.
+    var path: String
+    var size: Int
+    /// Nil for bundles, which no manifest lists.
+    var digest: SHA256Digest?
+    var outcome: WriteOutcome
+}
+
+/// The built site on its way to disk: files are collected beside the output folder and put in place together.
+///
+/// Safe to use from several threads.
+struct Output: Sendable {
+    let folder: String
+    private let staging: StagingFolder
+
+    /// What is below the output folder while a build works, and gone when it ends.
+    static let stagingName = ".sealpress-staging"
+
+    init(folder: String) throws(FileError) {
+        self.folder = folder
+        let staged = folder + "/" + Self.stagingName
+        // A build that was killed while it put files in place is completed first: the old or the new, never between.
+        try StagingFolder.resume(at: staged, for: folder)
+        staging = try StagingFolder(at: staged, for: folder)
+    }
+
+    /// Takes a file; it is written only when its bytes differ from those on disk.
+    ///
+    /// - Parameter isListed: whether the manifest lists it.
+    func put(_ bytes: [UInt8], at path: String, isListed: Bool = true) throws -> OutputRecord {
+        let outcome = try staging.writeIfChanged(bytes, to: RelativePath(path))
+        return OutputRecord(
+            path: path, size: bytes.count, digest: isListed ? SHA256Digest(of: bytes) : nil, outcome: outcome)
+    }
+
+    /// A file's copy, in pieces: it may be larger than memory.
+    func copy(_ source: String, to path: String) throws -> OutputRecord {
+        let target = folder + "/" + path
+        let exists = try FileSystem.status(target) != nil
+        if exists, let same = try compare(source, with: target) {
+            return OutputRecord(path: path, size: same.size, digest: same.digest, outcome: .unchanged)
+        }
+        let writer = try staging.writer(to: RelativePath(path))
+        var reader = try SequentialReader(source)
+        var hasher = SHA256Hasher()
+        var size = 0
+        while let piece = try reader.next() {
+            hasher.update(piece)
+            size += piece.count
+            try writer.append(piece)
+        }
+        return OutputRecord(
+            path: path, size: size, digest: hasher.finalize(), outcome: exists ? .changed : .created)
+    }
+
+    /// Size and digest when both files hold the same bytes.
+    private func compare(_ a: String, with b: String) throws -> (size: Int, digest: SHA256Digest)? {
+        var (first, second) = (try SequentialReader(a), try SequentialReader(b))
+        guard first.size == second.size else { return nil }
+        var hasher = SHA256Hasher()
+        while let piece = try first.next() {
+            guard try second.next() == piece else { return nil }
+            hasher.update(piece)
+        }
+        return (first.size, hasher.finalize())
+    }
+
+    /// A new file written in pieces by `body`.
+    func stream(to path: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
+        let writer = try staging.writer(to: RelativePath(path))
+        try body { bytes in try writer.append(Array(bytes)) }
+    }
+
+    /// Puts everything in place.
+    func commit() throws(FileError) {
+        try staging.commit()
+    }
+
+    /// Leaves the output folder as it was.
+    func discard() throws(FileError) {
+        try staging.discard()
+    }
+}
+
+/// A file read from its beginning, a piece at a time.
+struct SequentialReader {
+    let size: Int
+    private let path: String
+    private var offset = 0
+    private static let step = 1 << 18
+
+    init(_ path: String) throws(FileError) {
+        self.path = path
+        guard let status = try FileSystem.status(path) else { throw FileError("read", path, reason: "it is gone") }
+        size = status.size
+    }
+
+    /// The next piece, or nil at the end.
+    mutating func next() throws(FileError) -> [UInt8]? {
+        let piece = try FileSystem.read(path, from: offset, count: Self.step)
+        offset += piece.count
+        return piece.isEmpty ? nil : piece
+    }
+}
