@@ -1,0 +1,72 @@
+import Foundation
+
+/// What a write did.
+public enum WriteOutcome: Sendable, Hashable {
+    case created, changed, unchanged
+}
+
+extension FileSystem {
+    /// Writes a whole file by a temporary file and a rename: the old one or the new, never a part.
+    ///
+    /// - Parameters:
+    ///   - mode: see `FileWriter`; pass 0o600 for what only its owner may read.
+    ///   - durable: whether it must survive a loss of power.
+    public static func write(
+        _ bytes: [UInt8], to path: String, mode: UInt16? = nil, durable: Bool = false
+    ) throws(FileError) {
+        let writer = try FileWriter(replacing: path, mode: mode)
+        try writer.append(bytes)
+        try writer.commit(durable: durable)
+    }
+
+    /// Writes the file only when its bytes differ from those on disk.
+    @discardableResult
+    public static func writeIfChanged(
+        _ bytes: [UInt8], to path: String, mode: UInt16? = nil, durable: Bool = false
+    ) throws(FileError) -> WriteOutcome {
+        let found = try compare(bytes, with: path)
+        if found != .unchanged { try write(bytes, to: path, mode: mode, durable: durable) }
+        return found
+    }
+
+    /// What writing `bytes` to `path` would do.
+    public static func compare(
+        _ bytes: [UInt8], with path: String
+    ) throws(FileError) -> WriteOutcome {
+        guard let file = try openIfRegular(path) else { return .created }
+        guard file.size == bytes.count else { return .changed }
+        let step = 1 << 17
+        var offset = 0
+        while offset < bytes.count {
+            let piece = try file.next(min(step, bytes.count - offset))
+            guard !piece.isEmpty, piece.elementsEqual(bytes[offset..<(offset + piece.count)]) else {
+                return .changed
+            }
+            offset += piece.count
+        }
+        return .unchanged
+    }
+
+    private static func openIfRegular(_ path: String) throws(FileError) -> FileReader? {
+        do throws(FileError) {
+            return try FileReader(path)
+        } catch {
+            if error.isMissing { return nil }
+            throw error
+        }
+    }
+
+    /// Creates a folder and those above it; one that is there already is fine.
+    public static func makeFolder(_ path: String) throws(FileError) {
+        let path = try systemPath("create", path)
+        if mkdir(path, 0o777) == 0 { return }
+        let code = errno
+        if code == ENOENT, parentFolder(path) != path {
+            try makeFolder(parentFolder(path))
+            if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+            throw FileError("create", path, code: errno)
+        }
+        if code == EEXIST, try status(path)?.kind == .folder { return }
+        throw FileError("create", path, code: code)
+    }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import Synchronization
+
+/// Files written beside their target and put in place together, once all of them are whole.
+///
+/// A build writes below a staging root (on the same disk as the target, else files are copied),
+/// then `commit`s: each file, or a whole folder that the target does not have yet, is renamed into
+/// the target. A process killed before `commit` leaves the target untouched; one killed within it is
+/// completed by `resume`. Safe to use from several threads.
+public final class StagingFolder: Sendable {
+    /// Where the files are collected.
+    public let root: String
+    /// The folder they are for. It may be missing.
+    public let target: String
+    private let folders = Mutex<Set<String>>([])
+
+    /// The staged files, apart from the marks beside them.
+    private var tree: String { joined(root, "tree") }
+    /// Says that the folder is ours, so that nobody's own folder is ever cleared.
+    private var mark: String { joined(root, ".sealpress-staging") }
+    /// Says that every file was staged and the commit had begun.
+    private var commitMark: String { joined(root, ".sealpress-commit") }
+
+    /// Makes the staging folder, clearing what a killed build left in it.
+    ///
+    /// - Throws: `FileError` when `root` is a folder with other things in it.
+    public init(at root: String, for target: String) throws(FileError) {
+        self.root = root
+        self.target = target
+        try clear()
+        try FileSystem.makeFolder(tree)
+        try FileSystem.write([], to: mark)
+    }
+
+    private init(existing root: String, for target: String) {
+        self.root = root
+        self.target = target
+    }
+
+    /// Stages a file. Staging one path twice is an error.
+    ///
+    /// - Parameter mode: permission bits from its creation on, less the umask.
+    public func write(
+        _ bytes: [UInt8], to path: RelativePath, mode: UInt16 = 0o644
+    ) throws(FileError) {
+        let writer = try self.writer(to: path, mode: mode)
+        try writer.append(bytes)
+    }
+
+    /// Stages the file only when the target's bytes differ.
+    @discardableResult
+    public func writeIfChanged(
+        _ bytes: [UInt8], to path: RelativePath, mode: UInt16 = 0o644
+    ) throws(FileError) -> WriteOutcome {
+        let found = try FileSystem.compare(bytes, with: path.below(target))
+        if found != .unchanged { try write(bytes, to: path, mode: mode) }
+        return found
+    }
+
+    /// Stages a file in pieces, for files too large to hold.
+    public func writer(to path: RelativePath, mode: UInt16 = 0o644) throws(FileError) -> StagedFileWriter {
+        try makeStagedFolder(String(path.folder))
+        return try StagedFileWriter(path.below(tree), shown: path.text, mode: mode)
+    }
+
+    /// Puts every staged file in its place and removes the staging folder.
+    ///
+    /// - Parameter durable: whether the decision to commit must survive a loss of power.
+    /// - Throws: `FileError`; the staged files are then kept, and `resume` can complete the work.
+    public func commit(durable: Bool = false) throws(FileError) {
+        try FileSystem.write([], to: commitMark, durable: durable)
+        try move("")
+        try clear()
+    }
+
+    /// Throws the staged files away.
+    public func discard() throws(FileError) {
+        try clear()
+    }
+
+    /// Completes a commit in which an earlier process was killed.
+    ///
+    /// - Returns: whether there was one.
+    @discardableResult
+    public static func resume(at root: String, for target: String) throws(FileError) -> Bool {
+        let staging = StagingFolder(existing: root, for: target)
+        guard try FileSystem.status(staging.commitMark) != nil else { return false }
+        try staging.commit()
+        return true
+    }
+
+    /// Creates a folder below the tree once; `makeFolder` asks the disk each time.
+    private func makeStagedFolder(_ folder: String) throws(FileError) {
+        if folder.isEmpty || folders.withLock({ $0.contains(folder) }) { return }
+        if let slash = folder.lastIndex(of: "/") { try makeStagedFolder(String(folder[..<slash])) }
+        let path = joined(tree, folder)
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw FileError("write", path, code: errno)
+        }
+        folders.withLock { _ = $0.insert(folder) }
+    }
+
+    private func clear() throws(FileError) {
+        guard let found = try FileSystem.status(root, followingSymlink: false) else { return }
+        guard found.kind == .folder else {
+            throw FileError("write", root, reason: "it is not a folder")
+        }
+        let isOurs = try FileSystem.status(mark, followingSymlink: false) != nil
+        let isEmpty = try FileSystem.entries(of: root).allSatisfy { $0.path == "tree" }
+        guard isOurs || isEmpty else {
+            throw FileError("write", root, reason: "it holds files that are not a staged build")
+        }
+        // The tree goes before the mark, so that a kill in between leaves a folder known as ours.
+        try FileSystem.removeTree(tree)
+        try FileSystem.removeTree(root)
+    }
+}
+
+/// Moving the staged tree over the target.
+extension StagingFolder {
+    /// Moves what is in the staged folder `below` the tree; the target's folder must not be a symlink.
+    private func move(_ below: String) throws(FileError) {
+        let source = below.isEmpty ? tree : joined(tree, below)
+        let destination = below.isEmpty ? target : joined(target, below)
+        guard let staged = try FileSystem.status(source, followingSymlink: false) else { return }
+        guard staged.kind == .folder else { return try moveFile(source, destination) }
+        let missing = try prepare(destination, isRoot: below.isEmpty)
+        if missing, rename(source, destination) == 0 { return }
+        if missing {
+            let code = errno
+            guard code == EXDEV || code == ENOENT else {
+                throw FileError("write", destination, code: code)
+            }
+            try FileSystem.makeFolder(destination)
+        }
+        for entry in try FileSystem.entries(of: source) { try move(joined(below, entry.path)) }
+    }
+
+    /// Whether nothing stands where a folder is to be; anything but a folder there is an error.
+    private func prepare(_ destination: String, isRoot: Bool) throws(FileError) -> Bool {
+        guard let found = try FileSystem.status(destination, followingSymlink: isRoot) else {
+            if isRoot, parentFolder(destination) != destination {
+                try FileSystem.makeFolder(parentFolder(destination))
+            }
+            return true
+        }
+        switch found.kind {
+        case .folder: return false
+        case .symlink: throw FileError("write", destination, reason: "it is a symbolic link")
+        default: throw FileError("write", destination, reason: "a file stands where a folder is needed")
+        }
+    }
+
+    private func moveFile(_ source: String, _ destination: String) throws(FileError) {
+        if rename(source, destination) == 0 { return }
+        guard errno == EXDEV else { throw FileError("write", destination, code: errno) }
+        // Another disk: copy, then let the copy take the target's place at once.
+        let reader = try FileReader(source)
+        let writer = try FileWriter(replacing: destination, mode: try FileSystem.status(source)?.mode)
+        while true {
+            let piece = try reader.next(1 << 20)
+            if piece.isEmpty { break }
+            try writer.append(piece)
+        }
+        try writer.commit()
+        unlink(source)
+    }
+}
+
+/// A staged file being written in pieces; it is complete when the writer goes out of scope.
+public struct StagedFileWriter: ~Copyable {
+    private let path: String
+    private let descriptor: Descriptor
+
+    init(_ path: String, shown: String, mode: UInt16) throws(FileError) {
+        self.path = shown
+        let number = retrying {
+            open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
+        }
+        guard number >= 0 else {
+            if errno == EEXIST {
+                throw FileError("write", shown, reason: "it is written twice in one build")
+            }
+            throw FileError("write", shown, code: errno)
+        }
+        descriptor = Descriptor(owning: number)
+    }
+
+    public borrowing func append(_ bytes: [UInt8]) throws(FileError) {
+        try append(bytes.span.bytes)
+    }
+
+    public borrowing func append(_ bytes: RawSpan) throws(FileError) {
+        try descriptor.write(bytes, path: path)
+    }
+}
