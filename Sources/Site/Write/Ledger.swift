@@ -1,0 +1,97 @@
+import Diagnostics
+import Files
+
+/// What earlier builds did, as far as later ones must know: `.sealpress/ledger.json`.
+///
+/// It stands outside the site and is private. It names the only files a build may delete, the highest epochs and
+/// counters ever published, every member id and generation ever used, and which paragraphs were public.
+public struct Ledger: Sendable, Hashable {
+    /// Below the project's root.
+    public static let path = ".sealpress/ledger.json"
+    static let format = "sealpress-ledger/1"
+
+    /// Files that builds wrote, by output folder; each list sorted.
+    var outputs: [String: [String]] = [:]
+    /// The highest epoch published, by grant: `tier:premium` → `2026-11.1`.
+    var epochs: [String: String] = [:]
+    /// The highest generation used, by member.
+    var members: [String: Int] = [:]
+    /// Fingerprints of public paragraphs, by route (`PublicTextRecord`).
+    var paragraphs: [String: String] = [:]
+    /// The public key that signed the site, as minisign writes it; another one is another root key.
+    var publicKey: String?
+
+    init() {}
+
+    /// - Throws: one diagnostic when the file is there and no ledger of this version.
+    static func read(_ root: String) throws(DiagnosticError) -> Ledger? {
+        let file = root + "/" + path
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try FileSystem.read(file)
+        } catch {
+            if error.isMissing { return nil }
+            throw DiagnosticError(error.diagnostic)
+        }
+        guard let value = try? JSONValue(parsing: bytes), let ledger = Ledger(value) else {
+            throw DiagnosticError(
+                .error(
+                    "this is no ledger that this version of sealpress can read",
+                    at: SourceLocation(file: path, line: 1),
+                    hint: "restore it from a backup; without it a build deletes nothing and cannot check epochs"))
+        }
+        return ledger
+    }
+
+    private init?(_ value: JSONValue) {
+        guard case .object(let object) = value, object["format"] == .string(Self.format) else { return nil }
+        for field in object["outputs"]?.fields ?? [] {
+            guard case .array(let files) = field.value else { return nil }
+            let paths = files.compactMap(\.string)
+            guard paths.count == files.count else { return nil }
+            outputs[field.key] = paths
+        }
+        for field in object["epochs"]?.fields ?? [] {
+            guard let epoch = field.value.string else { return nil }
+            epochs[field.key] = epoch
+        }
+        for field in object["members"]?.fields ?? [] {
+            guard case .integer(let generation) = field.value else { return nil }
+            members[field.key] = generation
+        }
+        for field in object["paragraphs"]?.fields ?? [] {
+            guard let text = field.value.string else { return nil }
+            paragraphs[field.key] = text
+        }
+        publicKey = object["publicKey"]?.string
+    }
+
+    /// Indented, a line for each entry, so that nightly commits of it stay small.
+    var bytes: [UInt8] {
+        JSONValue.fields(
+            ("format", .string(Self.format)),
+            ("publicKey", .optional(publicKey)),
+            ("epochs", .object(JSONObject(sorted: epochs.mapValues { .string($0) }))),
+            ("members", .object(JSONObject(sorted: members.mapValues { .integer($0) }))),
+            ("outputs", .object(JSONObject(sorted: outputs.mapValues { .array($0.map { .string($0) }) }))),
+            ("paragraphs", .object(JSONObject(sorted: paragraphs.mapValues { .string($0) })))
+        ).bytes(.indented) + [0x0A]
+    }
+
+    /// Writes the ledger when it differs from what is on disk.
+    func write(_ root: String) throws(FileError) {
+        try FileSystem.makeFolder(root + "/.sealpress")
+        try FileSystem.writeIfChanged(bytes, to: root + "/" + Self.path, mode: 0o600, durable: true)
+    }
+}
+
+extension JSONValue {
+    /// The fields of an object; none of anything else.
+    fileprivate var fields: [JSONObject.Field] {
+        if case .object(let object) = self { object.fields } else { [] }
+    }
+
+    var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+}
