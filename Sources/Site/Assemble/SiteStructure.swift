@@ -1,0 +1,80 @@
+/// How the site's pages belong together: courses with their lessons, navigation, tags.
+struct SiteStructure: Sendable {
+    var courses: [Course] = []
+    var navigation: [NavigationEntry] = []
+    var hasTags = false
+
+    static let unlockRoute = Route(["unlock"])
+    static let tagsRoute = Route(["tags"])
+    static let articlesRoute = Route(["articles"])
+    static let coursesRoute = Route(["courses"])
+
+    static func route(ofTag name: String) -> Route {
+        Route(["tags", slug(name)])
+    }
+}
+
+/// A course: its own page, and its lessons in order.
+struct Course: Sendable {
+    /// The name of its folder.
+    var id: String
+    var route: Route
+    var title: String
+    var description: String?
+    /// What its lessons need unless they say otherwise.
+    var tier: String?
+    var price: String?
+    var currency: String?
+    var period: String?
+    var checkout: String?
+    var chapters: [Chapter] = []
+
+    /// Whether it can be bought without a tier: it has a price or a place to buy it.
+    var isSoldSingly: Bool { price != nil || checkout != nil }
+    var lessonCount: Int { chapters.reduce(0) { $0 + $1.lessons.count } }
+    var firstLesson: Route? { chapters.lazy.flatMap(\.lessons).first?.route }
+    var isLocked: Bool { chapters.contains { $0.lessons.contains(where: \.isLocked) } }
+}
+
+/// Lessons under one heading; the lessons that stand in no chapter come first, under an empty title.
+struct Chapter: Sendable {
+    var title: String
+    /// Nil where the chapter has no page of its own.
+    var route: Route?
+    var lessons: [LessonEntry] = []
+}
+
+/// A lesson as its course lists it.
+struct LessonEntry: Sendable {
+    var title: String
+    var route: Route
+    /// 0-based, over the whole course.
+    var number: Int
+    var isLocked: Bool
+}
+
+/// An entry of the site's navigation.
+struct NavigationEntry: Sendable {
+    enum Name: Sendable {
+        /// A string of the theme, in the language of the page.
+        case string(String)
+        case text(String)
+    }
+
+    var name: Name
+    var route: Route
+
+    func title(_ strings: Strings) -> String {
+        switch name {
+        case .string(let key): strings[key]
+        case .text(let text): text
+        }
+    }
+}
+
+/// A tag, and how many pages have it.
+struct TagCount: Sendable {
+    var name: String
+    var route: Route
+    var count: Int
+}

@@ -1,0 +1,195 @@
+import Content
+import Diagnostics
+import Foundation
+import Membership
+
+/// `sealpress.yml`: the site, its tiers, and the key policy.
+public struct SiteConfiguration: Sendable {
+    public static let path = "sealpress.yml"
+
+    public var site: SiteInfo
+    /// Lowest first.
+    public var tiers: TierList
+    public var keys: KeyPolicy
+    /// Whether the reader sends beacons.
+    public var beacon: Bool
+    /// Hosts that pages may embed from, beside the site's own.
+    public var allowedHosts: [String]
+
+    /// Reads and checks the file.
+    ///
+    /// - Returns: nil when it cannot be used; the diagnostics say why.
+    public static func read(_ source: SourceText) -> (configuration: SiteConfiguration?, diagnostics: [Diagnostic]) {
+        let (value, diagnostics) = YAMLReader.read(source) { reader -> SiteConfiguration? in
+            reader.requireKey("site", hint: "it needs at least: site: {title: …, baseURL: \"https://…\"}")
+            let site = reader.mapping("site", Self.site) ?? nil
+            let tiers = reader.mappings("tiers", Self.tier) ?? []
+            let keys = reader.mapping("keys", Self.keys)
+            let beacon = reader.mapping("analytics", Self.beacon)
+            let hosts = reader.mapping("csp", Self.hosts)
+            let list = Self.list(tiers.compactMap(\.self), &reader)
+            guard let site else { return nil }
+            return SiteConfiguration(
+                site: site, tiers: list, keys: keys ?? KeyPolicy(), beacon: beacon ?? false,
+                allowedHosts: hosts ?? [])
+        }
+        guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
+        return (value ?? nil, diagnostics)
+    }
+
+    /// The policy that pages state in a `<meta>`, and that the docs give as a header.
+    var contentSecurityPolicy: String {
+        let hosts = allowedHosts.map { " " + $0 }.joined()
+        var policy = [
+            "default-src 'self'", "img-src 'self' blob: data:\(hosts)", "media-src 'self' blob:\(hosts)",
+            "object-src 'none'", "base-uri 'self'", "form-action 'self'",
+        ]
+        if !allowedHosts.isEmpty { policy.insert("frame-src 'self'\(hosts)", at: 3) }
+        return policy.joined(separator: "; ")
+    }
+}
+
+extension SiteConfiguration {
+    private static func site(_ reader: inout YAMLReader) -> SiteInfo? {
+        reader.requireKey("title")
+        reader.requireKey("baseURL", hint: "where the site will be published: \"https://example.org/\"")
+        let title = reader.string("title")
+        let description = reader.string("description")
+        let base = reader.string("baseURL")
+        let language = reader.string("language")
+        let author = reader.string("author")
+        let zoneName = reader.string("timeZone")
+        var timeZone = TimeZone.gmt
+        if let zoneName {
+            if let zone = TimeZone(identifier: zoneName.value) {
+                timeZone = zone
+            } else {
+                reader.report(
+                    "unknown time zone '\(zoneName.value)'", at: zoneName.location,
+                    hint: suggestion(
+                        for: zoneName.value, among: ["UTC", "Europe/Berlin", "Asia/Shanghai", "America/New_York"],
+                        from: "write it as in"))
+            }
+        }
+        if let language, !Self.isLanguage(language.value) {
+            reader.report(
+                "'\(language.value)' is not a language tag", at: language.location, hint: "write en, zh, zh-Hans …")
+        }
+        guard let title, let base else { return nil }
+        guard let (url, path) = Self.base(base.value) else {
+            reader.report(
+                "'\(base.value)' is not a web address", at: base.location,
+                hint: "write it whole: \"https://example.org/learn/\"")
+            return nil
+        }
+        return SiteInfo(
+            title: title.value, description: description?.value, baseURL: url, basePath: path,
+            language: language?.value ?? "en", author: author?.value, timeZone: timeZone)
+    }
+
+    /// The address with a slash at its end, and its path.
+    private static func base(_ text: String) -> (url: String, path: String)? {
+        let url = text.hasSuffix("/") ? text : text + "/"
+        guard let scheme = ["https://", "http://"].first(where: url.hasPrefix) else { return nil }
+        let rest = url.dropFirst(scheme.count)
+        guard let slash = rest.firstIndex(of: "/"), slash > rest.startIndex,
+            rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}?#'".utf8.contains($0) })
+        else { return nil }
+        return (url, String(rest[slash...]))
+    }
+
+    static func isLanguage(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard let first = parts.first, (2...3).contains(first.utf8.count) else { return false }
+        return parts.allSatisfy { part in
+            (1...8).contains(part.utf8.count) && part.utf8.allSatisfy { $0 < 0x80 && Character(UnicodeScalar($0)).isLetterOrDigit }
+        }
+    }
+
+    private static func tier(_ reader: inout YAMLReader) -> Located<Tier>? {
+        reader.requireKey("id")
+        let id = reader.string("id")
+        let name = reader.string("name")
+        let price = reader.decimal("price")
+        let currency = reader.string("currency")
+        let period = reader.string("period")
+        let checkout = reader.string("checkout")
+        Self.check(checkout, &reader)
+        guard let id else { return nil }
+        guard isIdentifier(id.value), id.value != "public" else {
+            reader.report(
+                "'\(id.value)' cannot be a tier's id", at: id.location,
+                hint: id.value == "public"
+                    ? "public is always there and needs no entry" : "ids are lower-case letters, digits and '-'")
+            return nil
+        }
+        return Located(
+            Tier(
+                id: id.value, name: name?.value ?? id.value, price: price?.value.description,
+                currency: currency?.value, period: period?.value, checkout: checkout?.value),
+            at: id.location)
+    }
+
+    /// A checkout is linked to from pages, so it must be a web or mail address.
+    private static func check(_ checkout: Located<String>?, _ reader: inout YAMLReader) {
+        guard let checkout, !checkout.value.isLinkTarget else { return }
+        reader.report(
+            "'\(checkout.value)' is not a web address", at: checkout.location, hint: "write it whole: \"https://…\"")
+    }
+
+    private static func list(_ tiers: [Located<Tier>], _ reader: inout YAMLReader) -> TierList {
+        var seen: [String: SourceLocation] = [:]
+        for tier in tiers {
+            if let first = seen[tier.value.id] {
+                reader.report(
+                    "two tiers have the id '\(tier.value.id)'", at: tier.location, hint: "the first is in line \(first.line)")
+            }
+            seen[tier.value.id] = tier.location
+        }
+        return TierList(tiers.map(\.value))
+    }
+
+    private static func keys(_ reader: inout YAMLReader) -> KeyPolicy {
+        let rotation = reader.choice("rotation", of: KeyPolicy.Rotation.self)
+        let lapse = reader.choice("lapse", of: KeyPolicy.Lapse.self)
+        let standard = KeyPolicy()
+        return KeyPolicy(rotation: rotation?.value ?? standard.rotation, lapse: lapse?.value ?? standard.lapse)
+    }
+
+    private static func beacon(_ reader: inout YAMLReader) -> Bool {
+        let beacon = reader.bool("beacon")
+        if let days = reader.int("saltDays"), !(1...366).contains(days.value) {
+            reader.report("salts are kept for 1 to 366 days", at: days.location)
+        }
+        return beacon?.value ?? false
+    }
+
+    private static func hosts(_ reader: inout YAMLReader) -> [String] {
+        (reader.stringList("allow")?.value ?? []).compactMap { host in
+            guard host.value.isHostSource else {
+                reader.report(
+                    "'\(host.value)' is not a host", at: host.location, hint: "write it as https://player.vimeo.com")
+                return nil
+            }
+            return host.value
+        }
+    }
+}
+
+extension String {
+    var isLinkTarget: Bool {
+        ["https://", "http://", "mailto:"].contains { hasPrefix($0) && utf8.count > $0.utf8.count }
+            && utf8.allSatisfy { $0 > 0x20 }
+    }
+
+    /// A source expression of a Content-Security-Policy: `https://player.vimeo.com`, `https://*.example.org`.
+    fileprivate var isHostSource: Bool {
+        let host = hasPrefix("https://") ? dropFirst(8) : self[...]
+        return !host.isEmpty && host.contains(".")
+            && host.utf8.allSatisfy { Character(UnicodeScalar($0)).isLetterOrDigit || "-.*:".utf8.contains($0) }
+    }
+}
+
+extension Character {
+    fileprivate var isLetterOrDigit: Bool { isASCII && (isLetter || isNumber) }
+}
