@@ -1,5 +1,136 @@
+// Written by Scripts/embed-theme.
+
 #include "theme.h"
 
-static const unsigned char placeholder[] = {0};
-const struct theme_file theme_files[] = {{"placeholder", placeholder, 0}};
-const size_t theme_file_count = 0;
+#pragma clang diagnostic ignored "-Wc23-extensions" // #embed, known to clang in every mode
+
+static const unsigned char assets_icon_svg[] = {
+#embed "default/assets/icon.svg" if_empty(0) suffix(, 0)
+};
+static const unsigned char assets_reader_css[] = {
+#embed "default/assets/reader.css" if_empty(0) suffix(, 0)
+};
+static const unsigned char assets_style_css[] = {
+#embed "default/assets/style.css" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_article_mustache[] = {
+#embed "default/layouts/article.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_chapter_mustache[] = {
+#embed "default/layouts/chapter.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_course_mustache[] = {
+#embed "default/layouts/course.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_default_mustache[] = {
+#embed "default/layouts/default.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_home_mustache[] = {
+#embed "default/layouts/home.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_lesson_mustache[] = {
+#embed "default/layouts/lesson.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_list_mustache[] = {
+#embed "default/layouts/list.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_notfound_mustache[] = {
+#embed "default/layouts/notfound.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_breadcrumbs_mustache[] = {
+#embed "default/layouts/partials/breadcrumbs.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_course_nav_mustache[] = {
+#embed "default/layouts/partials/course-nav.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_doc_header_mustache[] = {
+#embed "default/layouts/partials/doc-header.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_footer_mustache[] = {
+#embed "default/layouts/partials/footer.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_head_mustache[] = {
+#embed "default/layouts/partials/head.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_header_mustache[] = {
+#embed "default/layouts/partials/header.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_item_mustache[] = {
+#embed "default/layouts/partials/item.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_items_mustache[] = {
+#embed "default/layouts/partials/items.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_lessons_mustache[] = {
+#embed "default/layouts/partials/lessons.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_notice_mustache[] = {
+#embed "default/layouts/partials/notice.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_pager_mustache[] = {
+#embed "default/layouts/partials/pager.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_session_mustache[] = {
+#embed "default/layouts/partials/session.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_toc_list_mustache[] = {
+#embed "default/layouts/partials/toc-list.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_toc_mustache[] = {
+#embed "default/layouts/partials/toc.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_unlock_mustache[] = {
+#embed "default/layouts/partials/unlock.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_tag_mustache[] = {
+#embed "default/layouts/tag.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_tags_mustache[] = {
+#embed "default/layouts/tags.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_unlock_mustache[] = {
+#embed "default/layouts/unlock.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char strings_en_yml[] = {
+#embed "default/strings/en.yml" if_empty(0) suffix(, 0)
+};
+static const unsigned char strings_zh_yml[] = {
+#embed "default/strings/zh.yml" if_empty(0) suffix(, 0)
+};
+
+static const struct theme_file files[] = {
+    {"assets/icon.svg", assets_icon_svg, sizeof assets_icon_svg - 1},
+    {"assets/reader.css", assets_reader_css, sizeof assets_reader_css - 1},
+    {"assets/style.css", assets_style_css, sizeof assets_style_css - 1},
+    {"layouts/article.mustache", layouts_article_mustache, sizeof layouts_article_mustache - 1},
+    {"layouts/chapter.mustache", layouts_chapter_mustache, sizeof layouts_chapter_mustache - 1},
+    {"layouts/course.mustache", layouts_course_mustache, sizeof layouts_course_mustache - 1},
+    {"layouts/default.mustache", layouts_default_mustache, sizeof layouts_default_mustache - 1},
+    {"layouts/home.mustache", layouts_home_mustache, sizeof layouts_home_mustache - 1},
+    {"layouts/lesson.mustache", layouts_lesson_mustache, sizeof layouts_lesson_mustache - 1},
+    {"layouts/list.mustache", layouts_list_mustache, sizeof layouts_list_mustache - 1},
+    {"layouts/notfound.mustache", layouts_notfound_mustache, sizeof layouts_notfound_mustache - 1},
+    {"layouts/partials/breadcrumbs.mustache", layouts_partials_breadcrumbs_mustache, sizeof layouts_partials_breadcrumbs_mustache - 1},
+    {"layouts/partials/course-nav.mustache", layouts_partials_course_nav_mustache, sizeof layouts_partials_course_nav_mustache - 1},
+    {"layouts/partials/doc-header.mustache", layouts_partials_doc_header_mustache, sizeof layouts_partials_doc_header_mustache - 1},
+    {"layouts/partials/footer.mustache", layouts_partials_footer_mustache, sizeof layouts_partials_footer_mustache - 1},
+    {"layouts/partials/head.mustache", layouts_partials_head_mustache, sizeof layouts_partials_head_mustache - 1},
+    {"layouts/partials/header.mustache", layouts_partials_header_mustache, sizeof layouts_partials_header_mustache - 1},
+    {"layouts/partials/item.mustache", layouts_partials_item_mustache, sizeof layouts_partials_item_mustache - 1},
+    {"layouts/partials/items.mustache", layouts_partials_items_mustache, sizeof layouts_partials_items_mustache - 1},
+    {"layouts/partials/lessons.mustache", layouts_partials_lessons_mustache, sizeof layouts_partials_lessons_mustache - 1},
+    {"layouts/partials/notice.mustache", layouts_partials_notice_mustache, sizeof layouts_partials_notice_mustache - 1},
+    {"layouts/partials/pager.mustache", layouts_partials_pager_mustache, sizeof layouts_partials_pager_mustache - 1},
+    {"layouts/partials/session.mustache", layouts_partials_session_mustache, sizeof layouts_partials_session_mustache - 1},
+    {"layouts/partials/toc-list.mustache", layouts_partials_toc_list_mustache, sizeof layouts_partials_toc_list_mustache - 1},
+    {"layouts/partials/toc.mustache", layouts_partials_toc_mustache, sizeof layouts_partials_toc_mustache - 1},
+    {"layouts/partials/unlock.mustache", layouts_partials_unlock_mustache, sizeof layouts_partials_unlock_mustache - 1},
+    {"layouts/tag.mustache", layouts_tag_mustache, sizeof layouts_tag_mustache - 1},
+    {"layouts/tags.mustache", layouts_tags_mustache, sizeof layouts_tags_mustache - 1},
+    {"layouts/unlock.mustache", layouts_unlock_mustache, sizeof layouts_unlock_mustache - 1},
+    {"strings/en.yml", strings_en_yml, sizeof strings_en_yml - 1},
+    {"strings/zh.yml", strings_zh_yml, sizeof strings_zh_yml - 1},
+};
+
+const struct theme_file *const theme_files = files;
+const size_t theme_file_count = sizeof files / sizeof files[0];
