@@ -1,6 +1,6 @@
 /// How the site's pages belong together: courses with their lessons, navigation, tags.
 struct SiteStructure: Sendable {
-    var courses: [Course] = []
+    var courses: [CourseOutline] = []
     var navigation: [NavigationEntry] = []
     var hasTags = false
 
@@ -15,7 +15,7 @@ struct SiteStructure: Sendable {
 }
 
 /// A course: its own page, and its lessons in order.
-struct Course: Sendable {
+struct CourseOutline: Sendable {
     /// The name of its folder.
     var id: String
     var route: Route
@@ -27,7 +27,7 @@ struct Course: Sendable {
     var currency: String?
     var period: String?
     var checkout: String?
-    var chapters: [Chapter] = []
+    var chapters: [ChapterOutline] = []
 
     /// Whether it can be bought without a tier: it has a price or a place to buy it.
     var isSoldSingly: Bool { price != nil || checkout != nil }
@@ -37,7 +37,7 @@ struct Course: Sendable {
 }
 
 /// Lessons under one heading; the lessons that stand in no chapter come first, under an empty title.
-struct Chapter: Sendable {
+struct ChapterOutline: Sendable {
     var title: String
     /// Nil where the chapter has no page of its own.
     var route: Route?

@@ -112,22 +112,16 @@ extension SiteConfiguration {
         let name = reader.string("name")
         let price = reader.decimal("price")
         let currency = reader.string("currency")
-        let period = reader.string("period")
+        let period = reader.choice("period", of: BillingPeriod.self)
         let checkout = reader.string("checkout")
         Self.check(checkout, &reader)
-        guard let id else { return nil }
-        guard isIdentifier(id.value), id.value != "public" else {
-            reader.report(
-                "'\(id.value)' cannot be a tier's id", at: id.location,
-                hint: id.value == "public"
-                    ? "public is always there and needs no entry" : "ids are lower-case letters, digits and '-'")
-            return nil
+        return id.map { id in
+            Located(
+                Tier(
+                    id: id.value, name: name?.value, price: price.flatMap { Decimal(string: $0.value.description) },
+                    currency: currency?.value, period: period?.value, checkout: checkout?.value),
+                at: id.location)
         }
-        return Located(
-            Tier(
-                id: id.value, name: name?.value ?? id.value, price: price?.value.description,
-                currency: currency?.value, period: period?.value, checkout: checkout?.value),
-            at: id.location)
     }
 
     /// A checkout is linked to from pages, so it must be a web or mail address.
@@ -138,19 +132,14 @@ extension SiteConfiguration {
     }
 
     private static func list(_ tiers: [Located<Tier>], _ reader: inout YAMLReader) -> TierList {
-        var seen: [String: SourceLocation] = [:]
-        for tier in tiers {
-            if let first = seen[tier.value.id] {
-                reader.report(
-                    "two tiers have the id '\(tier.value.id)'", at: tier.location, hint: "the first is in line \(first.line)")
-            }
-            seen[tier.value.id] = tier.location
+        for (index, problem) in TierList.problems(in: tiers.map(\.value)) where tiers.indices.contains(index) {
+            reader.report(problem.message, at: tiers[index].location, hint: problem.hint)
         }
         return TierList(tiers.map(\.value))
     }
 
     private static func keys(_ reader: inout YAMLReader) -> KeyPolicy {
-        let rotation = reader.choice("rotation", of: KeyPolicy.Rotation.self)
+        let rotation = reader.choice("rotation", of: Rotation.self)
         let lapse = reader.choice("lapse", of: KeyPolicy.Lapse.self)
         let standard = KeyPolicy()
         return KeyPolicy(rotation: rotation?.value ?? standard.rotation, lapse: lapse?.value ?? standard.lapse)

@@ -1,4 +1,5 @@
 import Content
+import Membership
 
 /// Turns public pages into what layouts see; what many pages share is made once.
 struct PageObjects: Sendable {
@@ -31,7 +32,7 @@ struct PageObjects: Sendable {
         contentSecurityPolicy = TemplateText(configuration.contentSecurityPolicy)
         unlock = site.url(SiteStructure.unlockRoute)
         shared = strings.mapValues { strings in
-            let tiers = configuration.tiers.map { Self.tier($0, strings) }
+            let tiers = configuration.tiers.tiers.map { Self.tier($0, strings) }
             let sections = [nil] + structure.navigation.map { Optional($0.route) }
             let sites = sections.map { current in
                 (current, Self.site(configuration, structure, strings, current: current, year: year))
@@ -78,7 +79,7 @@ struct PageObjects: Sendable {
     }
 
     /// What the notice in place of a sealed section sees.
-    func notice(tier: Tier, course: Course?, language: String) -> TemplateObject {
+    func notice(tier: Tier, course: CourseOutline?, language: String) -> TemplateObject {
         let strings = strings(for: language)
         let shared = shared[strings.language]
         return TemplateObject([
@@ -114,7 +115,7 @@ extension PageObjects {
             "jsonFeedURL": TemplateText(site.url(ofFile: "feed.json")),
             "tagsURL": structure.hasTags ? TemplateText(site.url(SiteStructure.tagsRoute)) : false,
             "year": TemplateText(String(year)), "author": site.author.orFalse,
-            "hasMembers": !configuration.tiers.isEmpty,
+            "hasMembers": !configuration.tiers.tiers.isEmpty,
             "nav": structure.navigation.map { entry in
                 TemplateObject([
                     "title": TemplateText(entry.title(strings)), "url": TemplateText(site.url(entry.route)),
@@ -127,7 +128,9 @@ extension PageObjects {
     private static func tier(_ tier: Tier, _ strings: Strings) -> TemplateObject {
         TemplateObject([
             "id": TemplateText(tier.id), "name": TemplateText(tier.name),
-            "price": tier.price.map { strings.price($0, currency: tier.currency, period: tier.period) }.orFalse,
+            "price": tier.price.map {
+                strings.price("\($0)", currency: tier.currency, period: tier.period?.rawValue)
+            }.orFalse,
             "checkout": tier.checkout.orFalse,
         ])
     }
@@ -219,7 +222,7 @@ extension PageObjects {
         ])
     }
 
-    private func price(of course: Course, _ strings: Strings) -> String? {
+    private func price(of course: CourseOutline, _ strings: Strings) -> String? {
         course.price.map { strings.price($0, currency: course.currency, period: course.period ?? "once") }
     }
 
@@ -228,7 +231,7 @@ extension PageObjects {
     }
 
     private func tierName(_ id: String?) -> TemplateObject? {
-        configuration.tiers.first { $0.id == id }.map {
+        id.flatMap { configuration.tiers[$0] }.map {
             TemplateObject(["id": TemplateText($0.id), "name": TemplateText($0.name)])
         }
     }
@@ -245,7 +248,7 @@ extension PageObjects {
 
     private func date(_ moment: Moment?, _ strings: Strings) -> TemplateObject? {
         moment.map {
-            TemplateObject(["iso": TemplateText($0.isoDay), "text": TemplateText(strings.text(of: $0))])
+            TemplateObject(["iso": TemplateText($0.day.description), "text": TemplateText(strings.text(of: $0))])
         }
     }
 

@@ -22,9 +22,9 @@ struct Strings: Sendable {
     /// `1 October 2026`, `2026年10月1日`.
     func text(of moment: Moment) -> String {
         let months = self["months"].split(separator: " ")
-        let month = months.indices.contains(moment.month - 1) ? String(months[moment.month - 1]) : String(moment.month)
-        return filled(
-            "dateFormat", ["day": String(moment.day), "month": month, "year": String(moment.year)])
+        let (year, number, day) = moment.day.parts
+        let month = months.indices.contains(number - 1) ? String(months[number - 1]) : String(number)
+        return filled("dateFormat", ["day": String(day), "month": month, "year": String(year)])
     }
 
     /// `5 min read`.

@@ -45,7 +45,7 @@ struct PageLink: Sendable {
     var route: Route
 }
 
-/// A page's place in its course; indices into `Course.chapters` and `Chapter.lessons`.
+/// A page's place in its course; indices into `CourseOutline.chapters`, and the lesson's number in the course.
 struct CoursePlace: Sendable {
     var course: Int
     var chapter: Int?

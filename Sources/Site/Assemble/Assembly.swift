@@ -1,0 +1,308 @@
+import Content
+import Diagnostics
+import Foundation
+
+/// The author's pages as one site: what belongs to which course, in which order, and what is not out yet.
+struct Assembly: Sendable {
+    /// Pages to build; drafts and pages dated later are left out.
+    var pages: [SourcePage] = []
+    var structure = SiteStructure()
+    /// Pages dated after the build.
+    var scheduledCount = 0
+    var draftCount = 0
+    /// Sources of the pages left out, whose assets are wanted later and not stray.
+    var heldBack: [Document] = []
+}
+
+/// Puts documents together; one instance per build.
+struct Assembler {
+    private let configuration: SiteConfiguration
+    private let now: Date
+    private let includesDrafts: Bool
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(_ configuration: SiteConfiguration, now: Date, includesDrafts: Bool) {
+        self.configuration = configuration
+        self.now = now
+        self.includesDrafts = includesDrafts
+    }
+
+    private var site: SiteInfo { configuration.site }
+
+    /// A document, and what it is by its place.
+    private struct Entry {
+        var kind: SourceKind
+        var document: Document
+        var frontMatter: FrontMatter { document.frontMatter }
+    }
+
+    mutating func assemble(_ documents: [Document]) -> Assembly {
+        var assembly = Assembly()
+        let entries = documents.map { document in
+            Entry(kind: SourceKind(path: String(document.source.path.dropFirst("content/".count))), document: document)
+        }
+        var byCourse: [String: [Entry]] = [:]
+        for entry in entries {
+            if let course = entry.kind.course {
+                byCourse[course, default: []].append(entry)
+            } else if isOut(entry, &assembly) {
+                assembly.pages.append(page(entry, route: route(of: entry), tier: entry.frontMatter.tier?.value))
+            }
+        }
+        for id in byCourse.keys.sorted() {
+            assembleCourse(id, byCourse[id] ?? [], into: &assembly)
+        }
+        linkArticles(&assembly)
+        assembly.structure.hasTags = assembly.pages.contains { !$0.tags.isEmpty }
+        assembly.structure.navigation = navigation(assembly)
+        return assembly
+    }
+
+    /// Whether the page is built now; drafts and pages of later days are counted and kept aside.
+    private func isOut(_ entry: Entry, _ assembly: inout Assembly) -> Bool {
+        let matter = entry.frontMatter
+        if matter.draft?.value == true, !includesDrafts {
+            assembly.draftCount += 1
+        } else if let date = matter.date, Moment(date.value, in: site.timeZone).date > now, !includesDrafts {
+            assembly.scheduledCount += 1
+        } else {
+            return true
+        }
+        assembly.heldBack.append(entry.document)
+        return false
+    }
+
+    private func page(_ entry: Entry, route: Route, tier: String?) -> SourcePage {
+        let matter = entry.frontMatter
+        return SourcePage(
+            kind: entry.kind.pageKind, route: route, document: entry.document, title: title(of: entry),
+            language: matter.language?.value ?? site.language, tier: tier == publicTier ? nil : tier,
+            published: matter.date.map { Moment($0.value, in: site.timeZone) },
+            updated: matter.updated.map { Moment($0.value, in: site.timeZone) },
+            isDraft: matter.draft?.value == true)
+    }
+
+    private func title(of entry: Entry) -> String {
+        if let title = entry.frontMatter.title?.value ?? entry.document.headingTitle { return title }
+        switch entry.kind {
+        case .home: return site.title
+        case .course(let id): return OrderedName(id).readable
+        case .chapter(_, let folder): return OrderedName(folder).readable
+        case .lesson(_, _, let name): return OrderedName(name).readable
+        default: return OrderedName(components(of: entry).last ?? "").readable
+        }
+    }
+
+    // MARK: Routes
+
+    /// Path components of a page outside courses; `index.md` stands for its folder.
+    private func components(of entry: Entry) -> [String] {
+        var parts = entry.document.source.path.split(separator: "/").dropFirst().map(String.init)
+        if let file = parts.popLast(), file != "index.md" { parts.append(String(file.dropLast(3))) }
+        return parts
+    }
+
+    private mutating func route(of entry: Entry) -> Route {
+        var parts = components(of: entry).map { slug($0) }
+        if let own = ownSlug(of: entry), !parts.isEmpty { parts[parts.count - 1] = own }
+        for part in parts where part.isEmpty { reportNameless(entry) ; return Route(["page"]) }
+        return Route(parts)
+    }
+
+    /// The last part of a route of a course: the author's slug, or the name without its number.
+    private mutating func component(_ name: String, of entry: Entry?) -> String {
+        if let entry, let own = ownSlug(of: entry) { return own }
+        let part = slug(OrderedName(name).name)
+        if part.isEmpty, let entry { reportNameless(entry) }
+        return part.isEmpty ? "page" : part
+    }
+
+    private mutating func ownSlug(of entry: Entry) -> String? {
+        guard let written = entry.frontMatter.slug else { return nil }
+        let own = slug(written.value)
+        guard !own.isEmpty, !written.value.contains("/") else {
+            diagnostics.append(
+                entry.document.source.error(
+                    "'\(written.value)' cannot be a slug", at: written.location,
+                    hint: "a slug is one part of an address: letters, digits and '-'"))
+            return nil
+        }
+        return own
+    }
+
+    private mutating func reportNameless(_ entry: Entry) {
+        diagnostics.append(
+            .error(
+                "no address can be made of this file's name",
+                at: SourceLocation(file: entry.document.source.path, line: 1),
+                hint: "give the file a name with a letter or digit, or the page a 'slug:'"))
+    }
+}
+
+// MARK: - Courses
+
+extension Assembler {
+    private mutating func assembleCourse(_ id: String, _ entries: [Entry], into assembly: inout Assembly) {
+        for entry in entries {
+            guard case .misplaced = entry.kind else { continue }
+            diagnostics.append(
+                .error(
+                    "this is too deep in the course '\(id)'", at: SourceLocation(file: entry.document.source.path, line: 1),
+                    hint: "a course holds chapters, a chapter lessons: courses/\(id)/NN-chapter/NN-lesson.md"))
+        }
+        guard let index = entries.first(where: { $0.kind == .course(id) }) else {
+            let place = entries.map(\.document.source.path).min() ?? "content/courses/\(id)"
+            diagnostics.append(
+                .error(
+                    "the course '\(id)' has no index.md", at: SourceLocation(file: place, line: 1),
+                    hint: "content/courses/\(id)/index.md holds the course's title, tier and price"))
+            return
+        }
+        guard isIdentifier(id) else {
+            diagnostics.append(
+                .error(
+                    "'\(id)' cannot be a course's id", at: SourceLocation(file: index.document.source.path, line: 1),
+                    hint: "the folder's name is the id: lower-case letters, digits and '-'"))
+            return
+        }
+        // What belongs to a course that is not out is not out either.
+        guard isOut(index, &assembly) else {
+            assembly.heldBack += entries.filter { $0.kind != .course(id) }.map(\.document)
+            return
+        }
+        let courseNumber = assembly.structure.courses.count
+        let matter = index.frontMatter
+        let courseTier = matter.tier?.value
+        let route = Route(["courses", component(id, of: index)])
+        var course = CourseOutline(
+            id: id, route: route, title: title(of: index), description: matter.description?.value,
+            tier: courseTier == publicTier ? nil : courseTier, price: matter.price?.value.description,
+            currency: matter.currency?.value, period: matter.period?.value, checkout: matter.checkout?.value)
+        var coursePage = page(index, route: route, tier: courseTier)
+        coursePage.place = CoursePlace(course: courseNumber)
+        coursePage.breadcrumbs = [coursesLink]
+        let courseLink = PageLink(title: course.title, route: route)
+
+        var pages: [SourcePage] = []
+        for group in chapters(of: id, entries) {
+            if let chapter = group.index, !isOut(chapter, &assembly) {
+                assembly.heldBack += group.lessons.map(\.entry.document)
+                continue
+            }
+            let number = course.chapters.count
+            let folder = group.folder.map { component($0, of: group.index) }
+            let chapterRoute = folder.map { Route(["courses", route.lastComponent, $0]) }
+            let tier = group.index?.frontMatter.tier?.value ?? courseTier
+            let title = group.index.map { self.title(of: $0) } ?? group.folder.map { OrderedName($0).readable } ?? ""
+            var outline = ChapterOutline(title: title, route: group.index == nil ? nil : chapterRoute)
+            var trail = [coursesLink, courseLink]
+            if let index = group.index, let chapterRoute {
+                var page = page(index, route: chapterRoute, tier: tier)
+                page.place = CoursePlace(course: courseNumber, chapter: number)
+                page.breadcrumbs = trail
+                pages.append(page)
+                trail.append(PageLink(title: title, route: chapterRoute))
+            }
+            for lesson in group.lessons where isOut(lesson.entry, &assembly) {
+                let parts = ["courses", route.lastComponent] + (folder.map { [$0] } ?? [])
+                var page = page(
+                    lesson.entry, route: Route(parts + [component(lesson.name, of: lesson.entry)]),
+                    tier: lesson.entry.frontMatter.tier?.value ?? tier)
+                let position = course.lessonCount + outline.lessons.count
+                page.place = CoursePlace(course: courseNumber, chapter: number, lesson: position)
+                page.breadcrumbs = trail
+                outline.lessons.append(
+                    LessonEntry(title: page.title, route: page.route, number: position, isLocked: page.tier != nil))
+                pages.append(page)
+            }
+            course.chapters.append(outline)
+        }
+        linkLessons(&pages)
+        assembly.structure.courses.append(course)
+        assembly.pages.append(coursePage)
+        assembly.pages += pages
+    }
+
+    private var coursesLink: PageLink {
+        PageLink(title: "", route: SiteStructure.coursesRoute)
+    }
+
+    /// A chapter's folder, its own page, and its lessons in order.
+    private struct ChapterGroup {
+        var folder: String?
+        var index: Entry?
+        var lessons: [(name: String, entry: Entry)] = []
+    }
+
+    /// Chapters in the order of their numbers; lessons outside any chapter come first.
+    private func chapters(of id: String, _ entries: [Entry]) -> [ChapterGroup] {
+        var groups: [String?: ChapterGroup] = [:]
+        for entry in entries {
+            switch entry.kind {
+            case .chapter(_, let folder): groups[folder, default: ChapterGroup(folder: folder)].index = entry
+            case .lesson(_, let chapter, let name):
+                groups[chapter, default: ChapterGroup(folder: chapter)].lessons.append((name, entry))
+            default: break
+            }
+        }
+        return groups.values.map { group in
+            var group = group
+            group.lessons.sort { OrderedName($0.name) < OrderedName($1.name) }
+            return group
+        }.sorted { a, b in
+            guard let first = a.folder else { return true }
+            guard let second = b.folder else { return false }
+            return OrderedName(first) < OrderedName(second)
+        }
+    }
+
+    private func linkLessons(_ pages: inout [SourcePage]) {
+        let lessons = pages.indices.filter { pages[$0].kind == .lesson }
+        for (before, after) in zip(lessons, lessons.dropFirst()) {
+            pages[before].next = PageLink(title: pages[after].title, route: pages[after].route)
+            pages[after].previous = PageLink(title: pages[before].title, route: pages[before].route)
+        }
+    }
+
+    /// Articles lead to the one before and after them in time.
+    private func linkArticles(_ assembly: inout Assembly) {
+        let articles = assembly.pages.indices.filter { assembly.pages[$0].kind == .article }
+            .sorted { SourcePage.isNewer(assembly.pages[$1], assembly.pages[$0]) }
+        for (older, newer) in zip(articles, articles.dropFirst()) {
+            assembly.pages[older].next = PageLink(
+                title: assembly.pages[newer].title, route: assembly.pages[newer].route)
+            assembly.pages[newer].previous = PageLink(
+                title: assembly.pages[older].title, route: assembly.pages[older].route)
+        }
+        for article in articles {
+            assembly.pages[article].breadcrumbs = [PageLink(title: "", route: SiteStructure.articlesRoute)]
+        }
+    }
+
+    private func navigation(_ assembly: Assembly) -> [NavigationEntry] {
+        var entries: [NavigationEntry] = []
+        if !assembly.structure.courses.isEmpty {
+            entries.append(NavigationEntry(name: .string("courses"), route: SiteStructure.coursesRoute))
+        }
+        if assembly.pages.contains(where: { $0.kind == .article }) {
+            entries.append(NavigationEntry(name: .string("articles"), route: SiteStructure.articlesRoute))
+        }
+        if assembly.structure.hasTags {
+            entries.append(NavigationEntry(name: .string("tags"), route: SiteStructure.tagsRoute))
+        }
+        let top = assembly.pages.filter { $0.kind == .page && $0.path.split(separator: "/").count == 2 }
+        return entries + top.map { NavigationEntry(name: .text($0.title), route: $0.route) }
+    }
+}
+
+extension SourcePage {
+    /// Newest first; pages without a date last, then by route so that the order is one.
+    static func isNewer(_ a: SourcePage, _ b: SourcePage) -> Bool {
+        switch (a.published, b.published) {
+        case (let first?, let second?) where first.date != second.date: first > second
+        case (_?, nil): true
+        case (nil, _?): false
+        default: a.route < b.route
+        }
+    }
+}

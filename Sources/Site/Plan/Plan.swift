@@ -1,0 +1,158 @@
+import Content
+import Diagnostics
+
+/// Every address of the site and what stands there.
+struct Plan: Sendable {
+    /// The author's pages.
+    var pages: [SourcePage]
+    /// Pages that the build makes by itself: lists, tags, the unlock page.
+    var generated: [GeneratedPage]
+    var structure: SiteStructure
+    /// The route of a Markdown file, by its path below `content/`.
+    var routes: [String: Route]
+    /// Markdown files that are not out yet, by their path below `content/`.
+    var heldBack: Set<String>
+    /// Where an asset is published when everyone may see it, by its path below `content/`.
+    var assetPaths: [String: String]
+    var tags: [TagCount]
+}
+
+/// A page without a source of its own.
+struct GeneratedPage: Sendable {
+    var kind: PageKind
+    var route: Route
+    /// The tag, for a tag's page.
+    var tag: String?
+}
+
+enum Planner {
+    /// Gives everything its address; two sources for one address are an error that names both.
+    static func plan(
+        _ assembly: Assembly, tree: SourceTree, theme: ThemeFiles, configuration: SiteConfiguration
+    ) -> (plan: Plan, diagnostics: [Diagnostic]) {
+        var claims = Claims()
+        var routes: [String: Route] = [:]
+        for page in assembly.pages {
+            routes[page.contentPath] = page.route
+            claims.claim(page.route.outputPath, for: page.path, what: page.route.path)
+        }
+        let tags = tagCounts(assembly.pages)
+        let generated = generatedPages(assembly, tags: tags, claims: claims, configuration: configuration)
+        for page in generated {
+            claims.claim(page.outputPath, for: nil, what: page.route.path)
+        }
+        for name in fixedFiles { claims.claim(name, for: nil, what: "/" + name) }
+        for file in theme.files(below: "assets/") + theme.files(below: "reader/") {
+            claims.claim(file.publishedPath, for: file.isOverride ? file.path : nil, what: "/" + file.publishedPath)
+        }
+        for name in tree.statics { claims.claim(name, for: "content/static/" + name, what: "/" + name) }
+        var assetPaths: [String: String] = [:]
+        for asset in tree.assets {
+            let path = publishedPath(ofAsset: asset)
+            assetPaths[asset] = path
+            claims.claim(path, for: "content/" + asset, what: "/" + path)
+        }
+        let plan = Plan(
+            pages: assembly.pages, generated: generated, structure: assembly.structure, routes: routes,
+            heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
+            assetPaths: assetPaths, tags: tags)
+        return (plan, claims.diagnostics)
+    }
+
+    /// Names at the site's root that are the build's own.
+    private static let fixedFiles = [
+        "feed.xml", "feed.json", "sitemap.xml", "robots.txt", ".nojekyll", Manifest.path, Manifest.signaturePath,
+        ReaderConfiguration.path,
+    ]
+
+    /// An asset's path below the site: its folders as routes are made, its own name as it is.
+    private static func publishedPath(ofAsset path: String) -> String {
+        var parts = path.split(separator: "/").map(String.init)
+        let name = parts.popLast() ?? path
+        let isCourse = parts.first == "courses"
+        let folders = parts.enumerated().map { index, part in
+            slug(isCourse && index > 1 ? OrderedName(part).name : part)
+        }
+        return (folders + [name]).joined(separator: "/")
+    }
+
+    private static func tagCounts(_ pages: [SourcePage]) -> [TagCount] {
+        var counts: [String: TagCount] = [:]
+        for page in pages {
+            for name in page.tags {
+                counts[slug(name), default: TagCount(name: name, route: SiteStructure.route(ofTag: name), count: 0)]
+                    .count += 1
+            }
+        }
+        return counts.values.sorted { $0.route < $1.route }
+    }
+
+    private static func generatedPages(
+        _ assembly: Assembly, tags: [TagCount], claims: Claims, configuration: SiteConfiguration
+    ) -> [GeneratedPage] {
+        var pages: [GeneratedPage] = []
+        // The author's own index.md takes the place of a generated list.
+        func add(_ kind: PageKind, _ route: Route, tag: String? = nil) {
+            if !claims.has(route.outputPath) || kind == .tag || kind == .unlock {
+                pages.append(GeneratedPage(kind: kind, route: route, tag: tag))
+            }
+        }
+        add(.home, Route([]))
+        for entry in assembly.structure.navigation {
+            switch entry.route {
+            case SiteStructure.articlesRoute, SiteStructure.coursesRoute: add(.list, entry.route)
+            case SiteStructure.tagsRoute: add(.tags, entry.route)
+            default: break
+            }
+        }
+        for tag in tags { add(.tag, tag.route, tag: tag.name) }
+        if !configuration.tiers.tiers.isEmpty { add(.unlock, SiteStructure.unlockRoute) }
+        pages.append(GeneratedPage(kind: .notFound, route: Route(["404"])))
+        return pages
+    }
+}
+
+extension GeneratedPage {
+    /// `404.html` stands at the root, where hosts look for it.
+    var outputPath: String { kind == .notFound ? "404.html" : route.outputPath }
+}
+
+extension SourcePage {
+    /// The path below `content/`.
+    var contentPath: String { String(path.dropFirst("content/".count)) }
+}
+
+extension ThemeFiles.File {
+    /// Where it is published: `_sealpress/theme/style.css`, `_sealpress/reader/reader.js`.
+    var publishedPath: String {
+        name.hasPrefix("assets/") ? "_sealpress/theme/" + name.dropFirst("assets/".count) : "_sealpress/" + name
+    }
+}
+
+/// Who has claimed which output file.
+private struct Claims {
+    /// Nil is the build itself.
+    private var owners: [String: String?] = [:]
+    private(set) var diagnostics: [Diagnostic] = []
+
+    func has(_ path: String) -> Bool {
+        owners[path] != nil
+    }
+
+    /// - Parameters:
+    ///   - source: the author's file; nil for what the build makes by itself.
+    ///   - what: the address, to name in errors.
+    mutating func claim(_ path: String, for source: String?, what: String) {
+        guard let owner = owners[path] else {
+            owners[path] = .some(source)
+            return
+        }
+        let places = [owner, source].compactMap(\.self)
+        guard let place = places.last else { return }
+        let other = places.count == 2 ? places[0] : "the build itself"
+        diagnostics.append(
+            .error(
+                "\(what) has two sources: \(other) and \(place)", at: SourceLocation(file: place, line: 1),
+                hint: "rename one of them, or give a page another 'slug:'"))
+    }
+}

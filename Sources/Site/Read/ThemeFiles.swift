@@ -1,0 +1,103 @@
+import Content
+import Diagnostics
+import Files
+import Theme
+
+/// The default theme with the author's own files in front.
+struct ThemeFiles: Sendable {
+    /// One file of the theme.
+    struct File: Sendable {
+        /// `layouts/article.mustache`, `assets/style.css`, `reader/reader.js`, `strings/en.yml`.
+        var name: String
+        /// The path to name in errors.
+        var path: String
+        var bytes: [UInt8]
+        /// Whether the author wrote it.
+        var isOverride: Bool
+    }
+
+    /// By name, sorted.
+    var files: [File]
+
+    /// The author's folder.
+    static let folder = "layouts"
+
+    /// The folders of a theme; all other files of the author's folder are layouts.
+    private static let otherKinds = ["assets/", "reader/", "strings/"]
+
+    static func read(root: String) -> (theme: ThemeFiles, diagnostics: [Diagnostic]) {
+        var byName: [String: File] = [:]
+        for file in embedded() { byName[file.name] = file }
+        var diagnostics: [Diagnostic] = []
+        do throws(FileError) {
+            if try FileSystem.status(root + "/" + folder)?.kind == .folder {
+                for entry in try FileSystem.list(root + "/" + folder) where entry.kind == .file && !entry.isHidden {
+                    let name = otherKinds.contains(where: entry.path.hasPrefix) ? entry.path : "layouts/" + entry.path
+                    let path = folder + "/" + entry.path
+                    guard name.hasPrefix("layouts/") == name.hasSuffix(".mustache") else {
+                        diagnostics.append(
+                            .warning(
+                                "this file is no part of a theme and is left out", at: SourceLocation(file: path, line: 1),
+                                hint: "layouts end in .mustache; other files go into assets/, reader/ or strings/"))
+                        continue
+                    }
+                    byName[name] = File(
+                        name: name, path: path, bytes: try FileSystem.read(root + "/" + path), isOverride: true)
+                }
+            }
+        } catch {
+            diagnostics.append(error.diagnostic)
+        }
+        return (ThemeFiles(files: byName.values.sorted { byUTF8($0.name, $1.name) }), diagnostics)
+    }
+
+    private static func embedded() -> [File] {
+        UnsafeBufferPointer(start: theme_files, count: theme_file_count).map { file in
+            let name = String(cString: file.path)
+            return File(
+                name: name, path: "(default theme)/" + name,
+                bytes: Array(UnsafeBufferPointer(start: file.bytes, count: file.size)), isOverride: false)
+        }
+    }
+
+    /// The templates, named as partials refer to them.
+    var layouts: [Layouts.File] {
+        files(below: "layouts/").map {
+            Layouts.File(name: String($0.name.dropFirst("layouts/".count).dropLast(".mustache".count)), path: $0.path, bytes: $0.bytes)
+        }
+    }
+
+    /// Files of one kind: `assets/`, `reader/`.
+    func files(below kind: String) -> [File] {
+        files.filter { $0.name.hasPrefix(kind) }
+    }
+
+    /// The strings of every language.
+    func strings() -> (strings: [String: Strings], diagnostics: [Diagnostic]) {
+        var result: [String: Strings] = [:]
+        var diagnostics: [Diagnostic] = []
+        for file in files(below: "strings/") where file.name.hasSuffix(".yml") {
+            let language = String(file.name.dropFirst("strings/".count).dropLast(".yml".count))
+            do throws(DiagnosticError) {
+                let source = try SourceText(path: file.path, bytes: file.bytes)
+                let (read, found) = YAMLReader.read(source) { reader in
+                    let page = Self.texts("page", &reader)
+                    return Strings(language: language, page: page, reader: Self.texts("reader", &reader))
+                }
+                diagnostics += found
+                if let read { result[language] = read }
+            } catch {
+                diagnostics += error.diagnostics
+            }
+        }
+        return (result, diagnostics)
+    }
+
+    private static func texts(_ key: String, _ reader: inout YAMLReader) -> [String: String] {
+        reader.mapping(key) { inner in
+            Dictionary(
+                inner.keys.map(\.value).compactMap { key in inner.string(key).map { (key, $0.value) } }
+            ) { first, _ in first }
+        } ?? [:]
+    }
+}
