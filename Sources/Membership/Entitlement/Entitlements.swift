@@ -1,0 +1,141 @@
+import Foundation
+
+/// What a member is on the day of a build.
+public enum Standing: String, Sendable, Hashable, CaseIterable {
+    case active, lapsed, revoked
+    /// The first day is still to come.
+    case pending
+}
+
+/// What a member's bundle says and holds.
+public struct Entitlement: Sendable, Hashable {
+    public let standing: Standing
+    /// Sorted by UTF-8 bytes, each once.
+    public let grants: [GrantEpoch]
+}
+
+/// Who may open what, at one build date. Make one for a build and ask it for every member.
+///
+/// A day ends in the site's time zone and `until` is inclusive; epochs are in UTC.
+public struct Entitlements: Sendable {
+    public let catalogue: Catalogue
+    public let schedule: EpochSchedule
+    /// The day of the build in the site's time zone.
+    public let today: Day
+    public let graceDays: Int
+
+    /// For each tier, by rank: the epochs whose keys exist, and the day each began.
+    private let tierEpochs: [[DatedEpoch]]
+    /// For each tier, by rank: all that an active member of it holds, sorted.
+    private let activeGrants: [[GrantEpoch]]
+
+    /// - Parameters:
+    ///   - date: the build date.
+    ///   - timeZone: the site's; decides on which day `date` falls.
+    ///   - graceDays: how long after `until` a member still counts as active.
+    ///   - firstPublication: when the oldest section was published, for `keep`: epochs before it have
+    ///     nothing to open. nil is the build date.
+    public init(
+        catalogue: Catalogue, schedule: EpochSchedule, date: Date, timeZone: TimeZone,
+        graceDays: Int = 0, firstPublication: Date? = nil
+    ) {
+        self.catalogue = catalogue
+        self.schedule = schedule
+        self.graceDays = max(0, graceDays)
+        today = Day(of: date, in: timeZone)
+        let since = schedule.policy.lapse == .lock ? date : firstPublication ?? date
+        let tierEpochs = catalogue.tiers.tiers.map { tier in
+            let grant = Grant.tier(tier.id)
+            return schedule.epochs(of: grant, since: since, until: date).map { epoch in
+                let start = epoch.period.firstDay.map { Date(timeIntervalSince1970: Double($0.startUTC)) }
+                return DatedEpoch(
+                    grant: GrantEpoch(grant, epoch), began: start.map { Day(of: $0, in: timeZone) })
+            }
+        }
+        self.tierEpochs = tierEpochs
+        activeGrants = tierEpochs.indices.map { rank in
+            tierEpochs[...rank].flatMap { $0.map(\.grant) }.sorted()
+        }
+    }
+
+    public func standing(of member: Member) -> Standing {
+        switch member.status {
+        case .revoked: return .revoked
+        case .left: return .lapsed
+        case .active, .trial, .gift, .lifetime, .unclaimed: break
+        }
+        if let from = member.from, from > today { return .pending }
+        if let until = member.until, until.adding(days: graceDays) < today { return .lapsed }
+        return .active
+    }
+
+    /// What the member's bundle holds.
+    ///
+    /// Under `lock` the current epoch of each grant for active members, nothing for others. Under `keep`
+    /// active members hold all epochs to date, lapsed ones those that began on or before their `until`.
+    public func entitlement(of member: Member) -> Entitlement {
+        let standing = standing(of: member)
+        switch (standing, schedule.policy.lapse) {
+        case (.active, _):
+            return Entitlement(
+                standing: standing, grants: grants(of: member, through: today, epochsUntil: nil))
+        case (.lapsed, .keep) where member.status.isGovernedByDates:
+            guard let until = member.until else { break }
+            return Entitlement(
+                standing: standing, grants: grants(of: member, through: until, epochsUntil: until))
+        default: break
+        }
+        return Entitlement(standing: standing, grants: [])
+    }
+
+    /// The grants whose keys a code of this member may hold, whatever the row says by now: what
+    /// `revoke` and `reissue` raise. Sorted.
+    public func grantsInHand(of member: Member) -> [Grant] {
+        let tiers = member.tier.map { catalogue.tiers.upTo($0).map { Grant.tier($0.id) } } ?? []
+        if let from = member.from, from > today { return [] }
+        return Array(Set(tiers + courseGrants(of: member, through: today))).sorted()
+    }
+
+    private func grants(of member: Member, through day: Day, epochsUntil: Day?) -> [GrantEpoch] {
+        let rank = member.tier.flatMap { catalogue.tiers.rank(of: $0) }
+        var grants: [GrantEpoch] = []
+        if let rank {
+            if let epochsUntil {
+                grants = tierEpochs[...rank].flatMap { $0.filter { $0.began(by: epochsUntil) }.map(\.grant) }
+            } else if member.courses.isEmpty {
+                return activeGrants[rank]
+            } else {
+                grants = activeGrants[rank]
+            }
+        }
+        for grant in courseGrants(of: member, through: day) {
+            // Courses have no calendar, so that any date gives their epoch.
+            grants.append(GrantEpoch(grant, Epoch(.none, counter: schedule.counters[grant])))
+        }
+        return grants.sorted()
+    }
+
+    /// The course and drip grants that have opened for a member by the end of a day.
+    private func courseGrants(of member: Member, through day: Day) -> [Grant] {
+        var grants: Set<Grant> = []
+        for access in member.courses {
+            // Whoever has no start has been there since ever.
+            let start = access.start ?? member.from
+            if let start, start > day { continue }
+            grants.insert(.course(access.course))
+            for days in catalogue.courses[access.course]?.dripDays ?? [] {
+                if let start, start.adding(days: days) > day { break }
+                grants.insert(.drip(course: access.course, days: days))
+            }
+        }
+        return Array(grants)
+    }
+}
+
+/// A key that exists, and since which day in the site's time zone; nil is since ever.
+private struct DatedEpoch: Sendable {
+    let grant: GrantEpoch
+    let began: Day?
+
+    func began(by day: Day) -> Bool { began.map { $0 <= day } ?? true }
+}

@@ -1,0 +1,59 @@
+import Files
+
+/// All members, sorted by the UTF-8 bytes of their ids, and the columns of their file.
+public struct Roster: Sendable, Hashable {
+    /// Sorted by id, each id once.
+    public private(set) var members: [Member]
+    /// The file's columns in order, known and unknown.
+    public private(set) var columns: [String]
+
+    /// An empty roster with every known column.
+    public init() {
+        members = []
+        columns = RosterColumn.allCases.map(\.rawValue)
+    }
+
+    /// - Parameter members: of two with one id, the first counts.
+    init(members: [Member], columns: [String]) {
+        let sorted = members.enumerated().sorted {
+            $0.element.id == $1.element.id
+                ? $0.offset < $1.offset : byUTF8($0.element.id, $1.element.id)
+        }
+        var unique: [Member] = []
+        unique.reserveCapacity(sorted.count)
+        for (_, member) in sorted where unique.last?.id != member.id { unique.append(member) }
+        self.members = unique
+        self.columns = columns
+    }
+
+    public subscript(id: String) -> Member? {
+        let index = position(of: id)
+        return index < members.count && members[index].id == id ? members[index] : nil
+    }
+
+    /// Adds the member, or replaces the one with that id.
+    public mutating func update(_ member: Member) {
+        let index = position(of: member.id)
+        if index < members.count, members[index].id == member.id {
+            members[index] = member
+        } else {
+            members.insert(member, at: index)
+        }
+    }
+
+    /// The first position whose id is not before `id`.
+    private func position(of id: String) -> Int {
+        var low = 0
+        var high = members.count
+        while low < high {
+            let middle = (low + high) / 2
+            if byUTF8(members[middle].id, id) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// The columns that mean something to us.
+enum RosterColumn: String, CaseIterable {
+    case id, name, email, tier, courses, from, until, status, generation, source, note
+}
