@@ -91,6 +91,36 @@ static const unsigned char layouts_tags_mustache[] = {
 static const unsigned char layouts_unlock_mustache[] = {
 #embed "default/layouts/unlock.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char reader_code_js[] = {
+#embed "default/reader/code.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_contents_js[] = {
+#embed "default/reader/contents.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_formats_js[] = {
+#embed "default/reader/formats.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_keyring_js[] = {
+#embed "default/reader/keyring.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_media_js[] = {
+#embed "default/reader/media.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_member_js[] = {
+#embed "default/reader/member.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_page_js[] = {
+#embed "default/reader/page.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_reader_js[] = {
+#embed "default/reader/reader.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_session_js[] = {
+#embed "default/reader/session.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_unlock_js[] = {
+#embed "default/reader/unlock.js" if_empty(0) suffix(, 0)
+};
 static const unsigned char strings_en_yml[] = {
 #embed "default/strings/en.yml" if_empty(0) suffix(, 0)
 };
@@ -128,6 +158,16 @@ static const struct theme_file files[] = {
     {"layouts/tag.mustache", layouts_tag_mustache, sizeof layouts_tag_mustache - 1},
     {"layouts/tags.mustache", layouts_tags_mustache, sizeof layouts_tags_mustache - 1},
     {"layouts/unlock.mustache", layouts_unlock_mustache, sizeof layouts_unlock_mustache - 1},
+    {"reader/code.js", reader_code_js, sizeof reader_code_js - 1},
+    {"reader/contents.js", reader_contents_js, sizeof reader_contents_js - 1},
+    {"reader/formats.js", reader_formats_js, sizeof reader_formats_js - 1},
+    {"reader/keyring.js", reader_keyring_js, sizeof reader_keyring_js - 1},
+    {"reader/media.js", reader_media_js, sizeof reader_media_js - 1},
+    {"reader/member.js", reader_member_js, sizeof reader_member_js - 1},
+    {"reader/page.js", reader_page_js, sizeof reader_page_js - 1},
+    {"reader/reader.js", reader_reader_js, sizeof reader_reader_js - 1},
+    {"reader/session.js", reader_session_js, sizeof reader_session_js - 1},
+    {"reader/unlock.js", reader_unlock_js, sizeof reader_unlock_js - 1},
     {"strings/en.yml", strings_en_yml, sizeof strings_en_yml - 1},
     {"strings/zh.yml", strings_zh_yml, sizeof strings_zh_yml - 1},
 };

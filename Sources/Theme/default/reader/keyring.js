@@ -1,0 +1,46 @@
+/** What the browser remembers of the member: keys that no script can export, never the code. */
+
+/** @typedef {import("./formats.js").Member} Member */
+/** @typedef {import("./formats.js").Grants} Grants */
+/** @typedef {{id: string, code: CryptoKey, member: Member, grants: Grants, fetched: number}} Unlocked
+ *  `id` of the bundle, `fetched` in milliseconds */
+
+/** The base path of the site, from where this file stands; sites of one origin stay apart by it. */
+export const base = new URL("../../", import.meta.url).pathname;
+const name = `sealpress ${base}`;
+/** Tells the other tabs that someone signed in or out. */
+export const channel = new BroadcastChannel(name);
+
+/**
+ * Reads the record and lets `change` replace it, in one transaction, so that tabs cannot cross.
+ * Rejects where the browser keeps nothing, as in some private windows.
+ * @param {(stored?: Unlocked) => Unlocked | null | undefined} [change] null deletes, undefined keeps
+ * @returns {Promise<Unlocked | undefined>} what is stored then
+ */
+export const keyring = (change) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open(name, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("member");
+  opening.onerror = reject;
+  opening.onsuccess = () => {
+    const transaction = opening.result.transaction("member", change ? "readwrite" : "readonly");
+    const store = transaction.objectStore("member");
+    const reading = store.get(0);
+    let record;
+    reading.onsuccess = () => {
+      record = reading.result;
+      const next = change?.(record);
+      if (next === undefined) return;
+      record = next ?? undefined;
+      try {
+        if (next) store.put(next, 0);
+        else store.delete(0);
+      } catch {
+        // Some browsers have a database but cannot put keys into it.
+        transaction.abort();
+      }
+    };
+    transaction.oncomplete = () => resolve(record);
+    transaction.onabort = reject;
+    opening.result.close();
+  };
+});

@@ -1,0 +1,47 @@
+/** What every page loads: enough to see that there is no member here, or to call the rest. */
+import { channel, keyring } from "./keyring.js";
+
+const form = document.querySelector("[data-unlock-form]");
+// Before anything else, so that the code of an unlock link leaves the address bar.
+const linked = form ? takeCode() : "";
+const wake = async () => (await import("./member.js")).restore();
+
+/** The code in the address, if the fragment is not a place in the page. */
+function takeCode() {
+  const code = location.hash.slice(1);
+  if (!code || document.getElementById(code)) return "";
+  history.replaceState(null, "", location.pathname + location.search);
+  return code;
+}
+
+// "I have a code" leads back here, to the heading above the section.
+for (const link of form ? [] : document.querySelectorAll("a[data-unlock]")) {
+  const section = link.closest("sealpress-section");
+  const above = section && [...document.querySelectorAll("main :is(h2, h3)[id]")].findLast(
+    (heading) => heading.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING);
+  link.search = new URLSearchParams(
+    { return: location.pathname + location.search + (above ? `#${above.id}` : "") });
+  // A browser that keeps nothing would forget the unlock on the way: bring the form here.
+  if (section) link.onclick = async (event) => {
+    if (stored) return;
+    event.preventDefault();
+    await wake();
+    (await import("./unlock.js")).bringForm(link.href, section);
+  };
+}
+
+channel.onmessage = wake;
+// A page out of the back/forward cache may be of someone who has signed in or out since.
+addEventListener("pageshow", (event) => event.persisted && wake());
+
+let stored = true;
+const member = await keyring().catch(() => { stored = false; });
+if (member || form) await wake();
+if (form) {
+  const unlock = (await import("./unlock.js")).mount(form);
+  if (linked) unlock(linked);
+  addEventListener("hashchange", () => {
+    const code = takeCode();
+    if (code) unlock(code);
+  });
+}
