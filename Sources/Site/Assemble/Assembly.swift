@@ -103,7 +103,7 @@ struct Assembler {
     }
 
     private mutating func route(of entry: Entry) -> Route {
-        var parts = components(of: entry).map { slug($0) }
+        var parts = components(of: entry).map { slugify($0) }
         if let own = ownSlug(of: entry), !parts.isEmpty { parts[parts.count - 1] = own }
         for part in parts where part.isEmpty { reportNameless(entry) ; return Route(["page"]) }
         return Route(parts)
@@ -112,14 +112,14 @@ struct Assembler {
     /// The last part of a route of a course: the author's slug, or the name without its number.
     private mutating func component(_ name: String, of entry: Entry?) -> String {
         if let entry, let own = ownSlug(of: entry) { return own }
-        let part = slug(OrderedName(name).name)
+        let part = slugify(OrderedName(name).name)
         if part.isEmpty, let entry { reportNameless(entry) }
         return part.isEmpty ? "page" : part
     }
 
     private mutating func ownSlug(of entry: Entry) -> String? {
         guard let written = entry.frontMatter.slug else { return nil }
-        let own = slug(written.value)
+        let own = slugify(written.value)
         guard !own.isEmpty, !written.value.contains("/") else {
             diagnostics.append(
                 entry.document.source.error(

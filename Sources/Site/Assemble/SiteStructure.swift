@@ -10,7 +10,7 @@ struct SiteStructure: Sendable {
     static let coursesRoute = Route(["courses"])
 
     static func route(ofTag name: String) -> Route {
-        Route(["tags", slug(name)])
+        Route(["tags", slugify(name)])
     }
 }
 

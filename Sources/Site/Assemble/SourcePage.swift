@@ -24,7 +24,7 @@ struct SourcePage: Sendable {
     /// Tags in the author's order, each once.
     var tags: [String] {
         var seen: Set<String> = []
-        return (frontMatter.tags?.value ?? []).map(\.value).filter { seen.insert(slug($0)).inserted }
+        return (frontMatter.tags?.value ?? []).map(\.value).filter { seen.insert(slugify($0)).inserted }
     }
 
     /// The folder below `content/` that links in the page are relative to.

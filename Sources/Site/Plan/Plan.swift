@@ -71,7 +71,7 @@ enum Planner {
         let name = parts.popLast() ?? path
         let isCourse = parts.first == "courses"
         let folders = parts.enumerated().map { index, part in
-            slug(isCourse && index > 1 ? OrderedName(part).name : part)
+            slugify(isCourse && index > 1 ? OrderedName(part).name : part)
         }
         return (folders + [name]).joined(separator: "/")
     }
@@ -80,7 +80,7 @@ enum Planner {
         var counts: [String: TagCount] = [:]
         for page in pages {
             for name in page.tags {
-                counts[slug(name), default: TagCount(name: name, route: SiteStructure.route(ofTag: name), count: 0)]
+                counts[slugify(name), default: TagCount(name: name, route: SiteStructure.route(ofTag: name), count: 0)]
                     .count += 1
             }
         }
