@@ -1,3 +1,5 @@
+import Content
+
 /// How the site's pages belong together: courses with their lessons, navigation, tags.
 struct SiteStructure: Sendable {
     var courses: [CourseOutline] = []

@@ -264,9 +264,9 @@ extension PageObjects {
         }
         return entries.map { entry in
             TemplateObject([
-                "id": TemplateText(entry.heading.id), "title": TemplateText(entry.heading.title),
+                "id": TemplateText(entry.heading.id), "title": TemplateText(entry.heading.text),
                 "children": entry.children.map {
-                    TemplateObject(["id": TemplateText($0.id), "title": TemplateText($0.title)])
+                    TemplateObject(["id": TemplateText($0.id), "title": TemplateText($0.text)])
                 },
             ])
         }

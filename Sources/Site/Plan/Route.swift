@@ -15,6 +15,11 @@ public struct Route: Sendable, Hashable, Comparable {
         String(path.dropFirst()) + "index.html"
     }
 
+    /// `ownership` of `/articles/ownership/`; empty for the root.
+    var lastComponent: String {
+        path.split(separator: "/").last.map(String.init) ?? ""
+    }
+
     /// By UTF-8 bytes.
     public static func < (lhs: Route, rhs: Route) -> Bool {
         lhs.path.utf8.lexicographicallyPrecedes(rhs.path.utf8)

@@ -1,5 +1,8 @@
 import Diagnostics
 import Files
+import Foundation
+import Membership
+import Sealing
 
 /// What earlier builds did, as far as later ones must know: `.sealpress/ledger.json`.
 ///
@@ -12,8 +15,8 @@ public struct Ledger: Sendable, Hashable {
 
     /// Files that builds wrote, by output folder; each list sorted.
     var outputs: [String: [String]] = [:]
-    /// The highest epoch published, by grant: `tier:premium` → `2026-11.1`.
-    var epochs: [String: String] = [:]
+    /// The newest epoch and the highest counters published.
+    var published = PublishedEpochs()
     /// The highest generation used, by member.
     var members: [String: Int] = [:]
     /// Fingerprints of public paragraphs, by route (`PublicTextRecord`).
@@ -51,10 +54,10 @@ public struct Ledger: Sendable, Hashable {
             guard paths.count == files.count else { return nil }
             outputs[field.key] = paths
         }
-        for field in object["epochs"]?.fields ?? [] {
-            guard let epoch = field.value.string else { return nil }
-            epochs[field.key] = epoch
-        }
+        guard case .object(let epochs)? = object["published"],
+            let published = try? PublishedEpochs(json: epochs)
+        else { return nil }
+        self.published = published
         for field in object["members"]?.fields ?? [] {
             guard case .integer(let generation) = field.value else { return nil }
             members[field.key] = generation
@@ -71,7 +74,7 @@ public struct Ledger: Sendable, Hashable {
         JSONValue.fields(
             ("format", .string(Self.format)),
             ("publicKey", .optional(publicKey)),
-            ("epochs", .object(JSONObject(sorted: epochs.mapValues { .string($0) }))),
+            ("published", published.json),
             ("members", .object(JSONObject(sorted: members.mapValues { .integer($0) }))),
             ("outputs", .object(JSONObject(sorted: outputs.mapValues { .array($0.map { .string($0) }) }))),
             ("paragraphs", .object(JSONObject(sorted: paragraphs.mapValues { .string($0) })))

@@ -20,6 +20,10 @@ public struct Manifest: Sendable {
     /// Sorted by the UTF-8 bytes of the path.
     public let entries: [Entry]
 
+    init(entries: [Entry]) {
+        self.entries = entries
+    }
+
     init(_ records: [OutputRecord]) {
         entries = records.compactMap { record in
             record.digest.map { Entry(path: record.path, size: record.size, sha256: $0.hex) }

@@ -18,6 +18,8 @@ struct OutputRecord: Sendable {
 struct Output: Sendable {
     let folder: String
     private let staging: StagingFolder
+    /// What the last build's manifest says of sealed files, by path.
+    private let published: [String: String]
 
     /// What is below the output folder while a build works, and gone when it ends.
     static let stagingName = ".sealpress-staging"
@@ -28,6 +30,10 @@ struct Output: Sendable {
         // A build that was killed while it put files in place is completed first: the old or the new, never between.
         try StagingFolder.resume(at: staged, for: folder)
         staging = try StagingFolder(at: staged, for: folder)
+        let manifest = (try? FileSystem.read(folder + "/" + Manifest.path)).flatMap { Manifest(parsing: $0) }
+        published = Dictionary(
+            (manifest?.entries ?? []).lazy.filter { $0.path.hasPrefix("_sealpress/sealed/") }.map { ($0.path, $0.sha256) }
+        ) { first, _ in first }
     }
 
     /// Takes a file; it is written only when its bytes differ from those on disk.
@@ -71,10 +77,38 @@ struct Output: Sendable {
         return (first.size, hasher.finalize())
     }
 
-    /// A new file written in pieces by `body`.
-    func stream(to path: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
+    /// A file that `body` writes in pieces.
+    func stream(
+        to path: String, _ body: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws -> OutputRecord {
+        let exists = try FileSystem.status(folder + "/" + path) != nil
         let writer = try staging.writer(to: RelativePath(path))
-        try body { bytes in try writer.append(Array(bytes)) }
+        var hasher = SHA256Hasher()
+        var size = 0
+        try body { bytes in
+            hasher.update(bytes)
+            size += bytes.count
+            try writer.append(Array(bytes))
+        }
+        return OutputRecord(
+            path: path, size: size, digest: hasher.finalize(), outcome: exists ? .changed : .created)
+    }
+
+    /// The file on disk, when it begins with these bytes and has this size.
+    ///
+    /// For sealed files: the header depends on every byte of the plaintext and on who may open it. The last
+    /// build's manifest tells whether what follows the header is still as it was written.
+    func unchanged(_ path: String, front: [UInt8], size: Int) throws -> OutputRecord? {
+        let file = folder + "/" + path
+        guard let status = try FileSystem.status(file), status.kind == .file, status.size == size,
+            try FileSystem.read(file, from: 0, count: front.count) == front
+        else { return nil }
+        var reader = try SequentialReader(file)
+        var hasher = SHA256Hasher()
+        while let piece = try reader.next() { hasher.update(piece) }
+        let digest = hasher.finalize()
+        guard published[path] == digest.hex else { return nil }
+        return OutputRecord(path: path, size: size, digest: digest, outcome: .unchanged)
     }
 
     /// Puts everything in place.
@@ -103,8 +137,14 @@ struct SequentialReader {
 
     /// The next piece, or nil at the end.
     mutating func next() throws(FileError) -> [UInt8]? {
-        let piece = try FileSystem.read(path, from: offset, count: Self.step)
-        offset += piece.count
+        let piece = try next(upTo: Self.step)
         return piece.isEmpty ? nil : piece
+    }
+
+    /// The next bytes, at most `count`; none at the end.
+    mutating func next(upTo count: Int) throws(FileError) -> [UInt8] {
+        let piece = try FileSystem.read(path, from: offset, count: count)
+        offset += piece.count
+        return piece
     }
 }

@@ -1,0 +1,157 @@
+import Content
+import Diagnostics
+import Files
+import Foundation
+import Membership
+import Sealing
+
+/// What a build is a function of, beside the author's files.
+public struct BuildInputs: Sendable {
+    /// The project's folder, with `sealpress.yml` and `content/`.
+    public var root: String
+    /// Where the site goes.
+    public var output: String
+    public var keys: SiteKeys
+    /// The file that the root key was read from, to make sure that it is not published.
+    public var keyFile: String?
+    /// The build date: what is out, who is a member, which epoch it is.
+    public var date: Date
+    public var includesDrafts: Bool
+    /// How many threads work at once; the result does not depend on it.
+    public var threads: Int
+
+    public init(
+        root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date, includesDrafts: Bool = false,
+        threads: Int
+    ) {
+        self.root = root
+        self.output = output
+        self.keys = keys
+        self.keyFile = keyFile
+        self.date = date
+        self.includesDrafts = includesDrafts
+        self.threads = max(1, threads)
+    }
+}
+
+/// The stages of a build, in the order in which they run.
+public enum BuildStage: String, CaseIterable, Sendable {
+    case read, parse, assemble, plan, render, split, seal, publish, audit, write
+}
+
+/// What a build did.
+public struct BuildSummary: Sendable {
+    public var pages = 0
+    public var sealedSections = 0
+    public var sealedAssets = 0
+    public var bundles = 0
+    public var drafts = 0
+    public var scheduled = 0
+    public var written = 0
+    public var unchanged = 0
+    public var removed = 0
+    /// Warnings; a build with errors throws.
+    public var warnings: [Diagnostic] = []
+}
+
+/// Builds the site: from `sealpress.yml`, `content/`, `layouts/` and the roster to plain files.
+///
+/// - Parameter onStage: called as each stage begins.
+/// - Throws: `DiagnosticError` with every fault found; the output folder is then as it was.
+public func build(
+    _ inputs: BuildInputs, onStage: (BuildStage) -> Void = { _ in }
+) throws -> BuildSummary {
+    var faults = Faults()
+    let threads = inputs.threads
+
+    onStage(.read)
+    let lock = try Workplace.prepare(inputs)
+    defer { lock.release() }
+    let configuration = try Workplace.configuration(root: inputs.root, &faults)
+    let theme = faults.collect(ThemeFiles.read(root: inputs.root))
+    let strings = faults.collect(theme.strings())
+    let tree = faults.collect(SourceTree.read(root: inputs.root, threads: threads))
+    let ledger = try Ledger.read(inputs.root)
+    let counters = try Workplace.counters(root: inputs.root, &faults)
+    guard let configuration, let tree else { throw faults.error }
+    let schedule = EpochSchedule(policy: configuration.keys, counters: counters)
+
+    onStage(.parse)
+    let documents = faults.collect(
+        ParseStage.parse(tree.pages, tiers: configuration.tiers.ids, threads: threads))
+    let layouts = faults.collect(Layouts.load(theme.layouts, strings: strings.names(for: configuration.site)))
+
+    onStage(.assemble)
+    var assembler = Assembler(configuration, now: inputs.date, includesDrafts: inputs.includesDrafts)
+    let assembly = assembler.assemble(documents)
+    faults.add(assembler.diagnostics)
+
+    onStage(.plan)
+    let plan = faults.collect(
+        Planner.plan(assembly, tree: tree, theme: theme, configuration: configuration))
+    let drips = faults.collect(Drip.days(plan.pages, structure: plan.structure))
+    let catalogue = plan.catalogue(tiers: configuration.tiers, drips: drips)
+    let roster = Workplace.roster(root: inputs.root, catalogue: catalogue, &faults)
+    faults.add(LedgerRules.check(ledger, roster: roster, schedule: schedule, inputs: inputs))
+
+    onStage(.render)
+    let rendered = faults.collect(
+        MarkdownStage.render(plan, tree: tree, configuration: configuration, strings: strings, threads: threads))
+    try faults.stopIfErrors()
+    guard let layouts else { throw faults.error }
+
+    onStage(.split)
+    let seal = try SealPlan.make(
+        rendered, plan: plan, drips: drips, schedule: schedule, date: inputs.date, keys: inputs.keys)
+    faults.add(StrayAssets.check(tree: tree, plan: plan, seal: seal, assembly: assembly))
+    let objects = PageObjects(
+        configuration: configuration, structure: plan.structure, strings: strings,
+        assets: theme.addresses(configuration.site),
+        year: Moment(inputs.date, in: configuration.site.timeZone).day.parts.year)
+    let split = SplitStage(
+        configuration: configuration, plan: plan, pages: rendered, seal: seal, objects: objects, layouts: layouts)
+
+    onStage(.seal)
+    let output = try Output(folder: inputs.output)
+    var isCommitted = false
+    defer { if !isCommitted { try? output.discard() } }
+    let sealed = try SealStage.seal(split, output: output, root: inputs.root, threads: threads)
+    let entitlements = Entitlements(
+        catalogue: catalogue, schedule: schedule, date: inputs.date, timeZone: configuration.site.timeZone,
+        firstPublication: plan.pages.compactMap(\.published?.date).min())
+    let bundles = try BundleStage.seal(
+        roster, entitlements: entitlements, keyring: seal.keyring, date: inputs.date, output: output, threads: threads)
+
+    onStage(.publish)
+    let audit = Audit(sealed.texts, threads: threads)
+    let publisher = Publisher(
+        inputs: inputs, configuration: configuration, theme: theme, strings: strings, tree: tree, plan: plan,
+        split: split, layouts: layouts, objects: objects, audit: audit, output: output)
+    let published = try publisher.publish(rendered)
+    faults.add(published.diagnostics)
+
+    onStage(.audit)
+    faults.add(
+        audit.diagnostics(for: published.findings) {
+            PublicSources.texts(plan: plan, configuration: configuration, strings: strings)
+        })
+    faults.add(SealedOnceMore.check(ledger, rendered: rendered, inputs: inputs))
+    try faults.stopIfErrors()
+
+    onStage(.write)
+    var records = sealed.records + published.records
+    let manifest = try ManifestFiles(records, keys: inputs.keys, schedule: schedule, date: inputs.date)
+    records += bundles
+    let outcome = try WriteStage.commit(
+        records, manifest: manifest, output: output, inputs: inputs,
+        ledger: (ledger ?? Ledger()).recording(
+            roster: roster, schedule: schedule, date: inputs.date, rendered: rendered, keys: inputs.keys))
+    isCommitted = true
+    faults.add(outcome.diagnostics)
+
+    return BuildSummary(
+        pages: published.pageCount, sealedSections: seal.sections.count, sealedAssets: sealed.assetCount,
+        bundles: bundles.count, drafts: assembly.draftCount, scheduled: assembly.scheduledCount,
+        written: outcome.written, unchanged: outcome.unchanged, removed: outcome.removed,
+        warnings: faults.warnings)
+}

@@ -1,0 +1,148 @@
+import Content
+import Diagnostics
+import Files
+import Foundation
+
+/// Lays out every public file, looks for leaks in it, and stages it.
+///
+/// A page goes through all three before the next one is begun, so that no more than a few are in memory.
+struct Publisher: Sendable {
+    let inputs: BuildInputs
+    let configuration: SiteConfiguration
+    let theme: ThemeFiles
+    let strings: [String: Strings]
+    let tree: SourceTree
+    let plan: Plan
+    let split: SplitStage
+    let layouts: Layouts
+    let objects: PageObjects
+    let audit: Audit
+    let output: Output
+
+    /// What publishing made.
+    struct Published: Sendable {
+        var records: [OutputRecord] = []
+        var findings: [Audit.Finding] = []
+        var diagnostics: [Diagnostic] = []
+        var pageCount = 0
+    }
+
+    /// One public file, staged.
+    fileprivate struct Staged: Sendable {
+        var record: OutputRecord
+        var finding: Audit.Finding?
+    }
+
+    private var site: SiteInfo { configuration.site }
+
+    func publish(_ rendered: [RenderedPage]) throws -> Published {
+        let numbered = Array(rendered.enumerated()).map { (number: $0.offset, page: $0.element) }
+        let authored = numbered.parallelMap(threads: inputs.threads) { split.publicPage($0.page, number: $0.number) }
+        let generated = plan.generated.map {
+            (page: GeneratedPages(plan: plan, site: site, objects: objects).publicPage($0), path: $0.outputPath)
+        }
+        let lists = PageLists(authored)
+        let pages = authored.map { (page: $0, path: $0.route.outputPath) } + generated
+        var published = Published(pageCount: pages.count)
+        let staged = pages.parallelMap(threads: inputs.threads) { entry in
+            Result { try stage(entry.page, at: entry.path, lists) }
+        }
+        for page in staged { published.add(try page.get()) }
+        for file in siteFiles(lists, generated: generated.map(\.page)) {
+            published.add(try stage(Array(file.text.utf8), at: file.name, form: .markup))
+        }
+        for file in theme.files(below: "assets/") + theme.files(below: "reader/") {
+            published.add(try stage(file.bytes, at: file.publishedPath, form: .plain))
+        }
+        try publishAssets(into: &published)
+        return published
+    }
+
+    /// Lays out one page.
+    private func stage(_ page: PublicPage, at path: String, _ lists: PageLists) throws -> Staged {
+        let object = objects.object(
+            for: page, items: lists.items(on: page, plan: plan),
+            courses: page.kind == .home ? lists.courses : [], taxonomy: page.kind == .tags ? plan.tags : [])
+        guard let html = layouts.render(page.kind, object) else {
+            throw DiagnosticError(
+                .error("there is no layout for \(page.route.path)", hint: "add layouts/default.mustache"))
+        }
+        return try stage(Array(html.utf8), at: path, form: .markup)
+    }
+
+    private func stage(_ bytes: [UInt8], at path: String, form: Audit.Form) throws -> Staged {
+        Staged(
+            record: try output.put(bytes, at: path), finding: audit.search(bytes, form: form, path: path))
+    }
+
+    // MARK: Feeds and other files of the whole site
+
+    private func siteFiles(_ lists: PageLists, generated: [PublicPage]) -> [(name: String, text: String)] {
+        let newest = lists.newest.prefix(Self.feedLength).map { page in
+            var page = page
+            page.feedHTML = split.feedHTML(of: page)
+            return page
+        }
+        let visible = (lists.all + generated).filter { !$0.isHidden }.sorted { $0.route < $1.route }
+        let languages = Set(lists.all.map { objects.strings(for: $0.language).language })
+        let main = objects.strings(for: site.language)
+        let words = [main] + languages.subtracting([main.language]).sorted().compactMap { strings[$0] }
+        return [
+            ("feed.xml", AtomFeed.text(newest, site: site, feedURL: site.baseURL + "feed.xml")),
+            ("feed.json", JSONFeed.text(newest, site: site, feedURL: site.baseURL + "feed.json")),
+            ("robots.txt", Sitemap.robots(site: site)),
+            // GitHub Pages leaves out names that begin with an underscore, unless this file is there.
+            (".nojekyll", ""),
+            (
+                ReaderConfiguration.path,
+                ReaderConfiguration.text(configuration, courses: plan.structure.courses.filter(\.isSoldSingly), strings: words)
+            ),
+        ] + Sitemap.files(visible, site: site)
+    }
+
+    static let feedLength = 20
+
+    // MARK: The author's own files
+
+    private func publishAssets(into published: inout Published) throws {
+        let folder = inputs.root + "/" + SourceTree.folder + "/"
+        let publicAssets = split.seal.assets.values.filter(\.isPublic).map(\.key).sorted()
+        let copies =
+            publicAssets.compactMap { key in plan.assetPaths[key].map { (source: key, path: $0) } }
+            + tree.statics.map { (source: SourceTree.staticFolder + $0, path: $0) }
+        let staged = copies.parallelMap(threads: inputs.threads) { copy in
+            Result { try stageCopy(of: folder + copy.source, shown: "content/" + copy.source, at: copy.path) }
+        }
+        for (file, diagnostics) in try staged.map({ try $0.get() }) {
+            published.add(file)
+            published.diagnostics += diagnostics
+        }
+    }
+
+    private func stageCopy(of source: String, shown: String, at path: String) throws -> (Staged, [Diagnostic]) {
+        let diagnostics = Self.privateFile(path).map { [Diagnostic.error($0, at: SourceLocation(file: shown, line: 1))] }
+        guard let form = MediaTypes.auditForm(ofFile: path), let size = try FileSystem.status(source)?.size,
+            size <= Self.largestAudited
+        else { return (Staged(record: try output.copy(source, to: path)), diagnostics ?? []) }
+        return (try stage(try FileSystem.read(source), at: path, form: form), diagnostics ?? [])
+    }
+
+    /// Text files larger than this are not looked through.
+    private static let largestAudited = 64 << 20
+
+    /// Why a file must not be published, going by its name.
+    private static func privateFile(_ path: String) -> String? {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        if [Workplace.rosterPath, "payments.csv"].contains(name) { return "the roster would be published as \(path)" }
+        if name.hasSuffix(".key") || name == "epochs.yml" { return "a key file would be published as \(path)" }
+        if name.hasSuffix(".md") { return "a source file would be published as \(path)" }
+        return nil
+    }
+}
+
+extension Publisher.Published {
+    fileprivate mutating func add(_ staged: Publisher.Staged) {
+        records.append(staged.record)
+        if let finding = staged.finding { findings.append(finding) }
+    }
+}

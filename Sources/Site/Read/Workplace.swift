@@ -1,0 +1,162 @@
+import Content
+import Diagnostics
+import Files
+import Foundation
+import Membership
+
+/// The project's folder: its lock, its configuration, its roster.
+public enum Workplace {
+    public static let rosterPath = "members.csv"
+    public static let keyPath = "sealpress.key"
+    static let countersPath = "epochs.yml"
+    static let privateFolder = ".sealpress"
+
+    /// Checks that nothing private can be published, and takes the build's lock.
+    static func prepare(_ inputs: BuildInputs) throws -> FileLock {
+        guard try FileSystem.status(inputs.root)?.kind == .folder else {
+            throw DiagnosticError(.error("there is no folder '\(inputs.root)'"))
+        }
+        try refuseExposedSecrets(inputs)
+        let folder = inputs.root + "/" + privateFolder
+        try FileSystem.makeFolder(folder)
+        do {
+            return try FileLock(folder + "/build.lock", since: ISO8601.text(inputs.date))
+        } catch {
+            throw DiagnosticError(
+                .error(
+                    "another build of this site is running", hint: "\(error): wait for it to end"))
+        }
+    }
+
+    /// The roster and the key file are never inside `content/`, `layouts/` or the site.
+    private static func refuseExposedSecrets(_ inputs: BuildInputs) throws {
+        let output = resolved(inputs.output)
+        let published = ["content", "layouts"].map { resolved(inputs.root + "/" + $0) } + [output]
+        var faults: [Diagnostic] = []
+        let secrets = [inputs.keyFile, inputs.root + "/" + rosterPath, inputs.root + "/" + keyPath].compactMap(\.self)
+        for secret in Set(secrets).sorted() {
+            for folder in published where isBelow(resolved(secret), folder) {
+                faults.append(
+                    .error(
+                        "'\(secret)' is inside '\(folder)', where it could be published",
+                        hint: "keep the roster and the root key beside sealpress.yml, never in content/, layouts/ or the site"))
+            }
+        }
+        for name in [rosterPath, keyPath, "payments.csv", countersPath, SiteConfiguration.path] {
+            for folder in published where try FileSystem.status(folder + "/" + name) != nil {
+                faults.append(
+                    .error(
+                        "'\(folder)/\(name)' would be published", hint: "move it beside sealpress.yml, or give it another name"))
+            }
+        }
+        for folder in ["content", "layouts"] {
+            let source = resolved(inputs.root + "/" + folder)
+            if isBelow(output, source) || isBelow(source, output) {
+                faults.append(
+                    .error(
+                        "the output folder '\(inputs.output)' and '\(folder)/' are inside one another",
+                        hint: "write the site to a folder of its own, as with --output site"))
+            }
+        }
+        guard faults.isEmpty else { throw DiagnosticError(faults) }
+    }
+
+    private static func isBelow(_ path: String, _ folder: String) -> Bool {
+        path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+    }
+
+    /// The path with symbolic links followed, as far as it exists.
+    private static func resolved(_ path: String) -> String {
+        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path(percentEncoded: false).withoutFinalSlash
+    }
+
+    static func configuration(root: String, _ faults: inout Faults) throws -> SiteConfiguration? {
+        let path = root + "/" + SiteConfiguration.path
+        guard try FileSystem.status(path) != nil else {
+            throw DiagnosticError(
+                .error(
+                    "there is no \(SiteConfiguration.path) in '\(root)'",
+                    hint: "sealpress new DIR makes a site to start from; --root names another folder"))
+        }
+        let source = try SourceText(path: SiteConfiguration.path, bytes: try FileSystem.read(path))
+        return faults.collect(SiteConfiguration.read(source))
+    }
+
+    /// The counters that revocations raised; none where there is no file.
+    static func counters(root: String, _ faults: inout Faults) throws -> EpochCounters {
+        let path = root + "/" + countersPath
+        guard try FileSystem.status(path) != nil else { return EpochCounters() }
+        let source = try SourceText(path: countersPath, bytes: try FileSystem.read(path))
+        let counters = faults.collect(
+            YAMLReader.read(source) { reader in
+                var counters: [Grant: Int] = [:]
+                for key in reader.keys {
+                    guard let counter = reader.int(key.value) else { continue }
+                    guard let grant = Grant(key.value), counter.value >= 0 else {
+                        reader.report(
+                            "'\(key.value): \(counter.value)' is no counter of a grant", at: key.location,
+                            hint: "write it as tier:premium: 1 or course:swift-basics: 1")
+                        continue
+                    }
+                    counters[grant] = counter.value
+                }
+                return EpochCounters(counters)
+            })
+        return counters ?? EpochCounters()
+    }
+
+    static func roster(root: String, catalogue: Catalogue, _ faults: inout Faults) -> Roster {
+        let path = root + "/" + rosterPath
+        do throws(FileError) {
+            guard try FileSystem.status(path) != nil else { return Roster() }
+            let bytes = try FileSystem.read(path)
+            var diagnostics: [Diagnostic] = []
+            let roster = Roster(
+                parsing: bytes, file: rosterPath, tiers: catalogue.tiers, courses: catalogue.courses.keys.sorted(),
+                diagnostics: &diagnostics)
+            faults.add(diagnostics)
+            return roster
+        } catch {
+            faults.add([error.diagnostic])
+            return Roster()
+        }
+    }
+}
+
+extension Workplace {
+    /// The configuration, and what the site sells, without building it.
+    ///
+    /// - Throws: a `DiagnosticError` when the configuration or a course's front matter has errors.
+    public static func offers(root: String) throws -> (configuration: SiteConfiguration, catalogue: Catalogue) {
+        var faults = Faults()
+        guard let configuration = try configuration(root: root, &faults) else { throw faults.error }
+        var courses: [Course] = []
+        let folder = root + "/" + SourceTree.folder + "/courses"
+        if try FileSystem.status(folder)?.kind == .folder {
+            for entry in try FileSystem.list(folder) where entry.path.hasSuffix("/index.md") {
+                let parts = entry.path.split(separator: "/")
+                guard parts.count == 2, let id = parts.first else { continue }
+                let reading = Document.parse(
+                    path: "content/courses/" + entry.path, bytes: try FileSystem.read(folder + "/" + entry.path),
+                    tiers: configuration.tiers.ids)
+                let matter = reading.frontMatter
+                if matter.price != nil || matter.checkout != nil { courses.append(Course(String(id))) }
+            }
+        }
+        try faults.stopIfErrors()
+        return (configuration, Catalogue(tiers: configuration.tiers, courses: courses))
+    }
+}
+
+extension String {
+    fileprivate var withoutFinalSlash: String {
+        utf8.count > 1 && hasSuffix("/") ? String(dropLast()) : self
+    }
+}
+
+enum ISO8601 {
+    /// `2026-11-01T08:30:00Z`
+    static func text(_ date: Date) -> String {
+        Moment(date, in: .gmt).rfc3339
+    }
+}

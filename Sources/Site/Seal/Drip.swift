@@ -1,0 +1,59 @@
+import Content
+import Diagnostics
+
+/// When the lessons of a course open for those who bought it.
+enum Drip {
+    /// What `drip:` says.
+    enum Rule: Hashable {
+        /// So many days after the start: `14d`, `2w`.
+        case after(days: Int)
+        /// One lesson each so many days, the first at once: `every 7d`.
+        case every(days: Int)
+
+        /// - Returns: nil when the text is neither.
+        init?(_ text: String) {
+            let words = text.split(separator: " ")
+            guard let span = words.last, words.count == 1 || (words.count == 2 && words[0] == "every"),
+                let unit = span.last, let number = Int(span.dropLast()), number >= 0, number <= 5_000
+            else { return nil }
+            let factor = unit == "d" ? 1 : unit == "w" ? 7 : 0
+            guard factor > 0 else { return nil }
+            self = words.count == 2 ? .every(days: number * factor) : .after(days: number * factor)
+        }
+    }
+
+    /// Days by route of a lesson, and what is wrong with the rules.
+    static func days(_ pages: [SourcePage], structure: SiteStructure) -> (days: [Route: Int], diagnostics: [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        func rule(_ page: SourcePage) -> Rule? {
+            guard let written = page.frontMatter.drip else { return nil }
+            let rule = Rule(written.value)
+            let fits =
+                switch (rule, page.kind) {
+                case (.after?, .lesson), (.every?, .course): true
+                default: false
+                }
+            guard fits else {
+                diagnostics.append(
+                    page.document.source.error(
+                        "'\(written.value)' is no drip for a \(page.kind.rawValue)", at: written.location,
+                        hint: "a lesson has 'drip: 14d', a course 'drip: every 7d'"))
+                return nil
+            }
+            return rule
+        }
+        var pace: [Int: Int] = [:]
+        for page in pages where page.kind == .course {
+            if case .every(let days)? = rule(page), let course = page.place?.course { pace[course] = days }
+        }
+        var result: [Route: Int] = [:]
+        for page in pages where page.kind != .course {
+            if case .after(let days)? = rule(page) {
+                result[page.route] = days
+            } else if let place = page.place, let lesson = place.lesson, let days = pace[place.course] {
+                result[page.route] = days * lesson
+            }
+        }
+        return (result, diagnostics)
+    }
+}

@@ -1,0 +1,100 @@
+import Content
+import Diagnostics
+import Foundation
+import Membership
+import Sealing
+
+/// A sealed section of a page: what is needed to seal it, and nothing that a layout takes.
+struct SealedSection: Sendable {
+    /// The page it stands on, as an index into the rendered pages.
+    var page: Int
+    var id: SealedID
+    var tier: String
+    /// The section's id on its page.
+    var name: String
+    /// Sorted.
+    var grants: [Membership.GrantEpoch]
+    var body: SealedBody
+}
+
+/// A file that pages refer to.
+struct AssetUse: Sendable {
+    /// Below `content/`.
+    var key: String
+    /// Whether something public refers to it; then everyone may have it.
+    var isPublic = false
+    /// What opens it otherwise: the grants of all sections that refer to it.
+    var grants: Set<Membership.GrantEpoch> = []
+}
+
+/// Sections and assets with their ids, grants and addresses, before anything is encrypted.
+struct SealPlan: Sendable {
+    var sections: [SealedSection]
+    /// Indices into `sections`, by page.
+    var sectionsOfPage: [[Int]]
+    var assets: [String: AssetUse]
+    var keyring: Keyring
+
+    static func make(
+        _ pages: [RenderedPage], plan: Plan, drips: [Route: Int], schedule: EpochSchedule, date: Date, keys: SiteKeys
+    ) throws -> SealPlan {
+        var sections: [SealedSection] = []
+        var ofPage = [[Int]](repeating: [], count: pages.count)
+        var assets: [String: AssetUse] = [:]
+        var keyring = Keyring(keys)
+        for (index, rendered) in pages.enumerated() {
+            let page = rendered.page
+            let course = page.place.flatMap { place in
+                plan.structure.courses.indices.contains(place.course) ? plan.structure.courses[place.course] : nil
+            }
+            let sold = course.flatMap { $0.isSoldSingly ? [CourseDrip($0.id, days: drips[page.route] ?? 0)] : nil }
+            for body in rendered.body.sections {
+                let access = SectionAccess(tier: body.tier, courses: sold ?? [], published: page.published?.date)
+                let grants = access.grantEpochs(schedule, at: date)
+                try keyring.prepare(recipients: grants)
+                for asset in body.assets {
+                    assets[asset.key, default: AssetUse(key: asset.key)].grants.formUnion(grants)
+                }
+                ofPage[index].append(sections.count)
+                sections.append(
+                    SealedSection(
+                        page: index, id: keys.sectionID(route: page.route.path, section: body.id), tier: body.tier,
+                        name: body.id, grants: grants, body: body))
+            }
+            for asset in rendered.body.open.assets {
+                assets[asset.key, default: AssetUse(key: asset.key)].isPublic = true
+            }
+            if let image = page.imageAsset(in: plan) {
+                assets[image, default: AssetUse(key: image)].isPublic = true
+            }
+        }
+        for use in assets.values where !use.isPublic { try keyring.prepare(recipients: use.grants.sorted()) }
+        return SealPlan(sections: sections, sectionsOfPage: ofPage, assets: assets, keyring: keyring)
+    }
+}
+
+/// Where the assets of a site are, for those who may have them.
+struct AssetAddresses: Sendable {
+    let site: SiteInfo
+    let assets: [String: AssetUse]
+    let paths: [String: String]
+    let keys: SiteKeys
+
+    /// The attribute and address that a reference becomes: `src` for everyone, `data-sealed-src` for members.
+    func attribute(for reference: AssetReference) -> (name: String, url: String) {
+        guard assets[reference.key]?.isPublic ?? true else {
+            let url = site.url(ofFile: keys.assetID(path: reference.key).path)
+            return ("data-sealed-" + reference.attribute, url)
+        }
+        return (reference.attribute, site.url(ofFile: paths[reference.key] ?? reference.key) + reference.suffix)
+    }
+}
+
+extension SourcePage {
+    /// The asset that the front matter's `image:` names, below `content/`; nil for an address or an unknown file.
+    func imageAsset(in plan: Plan) -> String? {
+        guard let image = frontMatter.image?.value else { return nil }
+        let path = image.hasPrefix("/") ? String(image.dropFirst()) : folder.isEmpty ? image : folder + "/" + image
+        return plan.assetPaths[path] == nil ? nil : path
+    }
+}

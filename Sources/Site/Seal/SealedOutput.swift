@@ -1,0 +1,90 @@
+import Content
+import Diagnostics
+import Files
+import Foundation
+import Membership
+import Sealing
+
+/// What sealing made.
+struct SealedOutput: Sendable {
+    var records: [OutputRecord] = []
+    /// What must not stand in any public file.
+    var texts: [PremiumText] = []
+    var assetCount = 0
+}
+
+enum SealStage {
+    /// Seals every section and every asset that only sections use.
+    static func seal(_ split: SplitStage, output: Output, root: String, threads: Int) throws -> SealedOutput {
+        let keyring = split.seal.keyring
+        let sections = split.seal.sections.parallelMap(threads: threads) { section in
+            Result<(OutputRecord, PremiumText), any Error> {
+                let html = split.sealedHTML(of: section)
+                let bytes = try keyring.site.seal(
+                    html, id: section.id, mediaType: .html, recipients: keyring.recipients(section.grants))
+                return (
+                    try output.put(bytes, at: section.id.path),
+                    PremiumText(html: html, location: section.body.location, sectionID: section.name)
+                )
+            }
+        }
+        var sealed = SealedOutput()
+        for section in sections {
+            let (record, text) = try section.get()
+            sealed.records.append(record)
+            sealed.texts.append(text)
+        }
+        let assets = split.seal.assets.values.filter { !$0.isPublic }.sorted { $0.key < $1.key }
+        let files = assets.parallelMap(threads: threads) { asset in
+            Result { try sealAsset(asset, keyring: keyring, output: output, root: root) }
+        }
+        for file in files { sealed.records.append(try file.get()) }
+        sealed.assetCount = assets.count
+        return sealed
+    }
+
+    /// Seals a file in pieces; it may be larger than memory.
+    private static func sealAsset(
+        _ asset: AssetUse, keyring: Keyring, output: Output, root: String
+    ) throws -> OutputRecord {
+        let source = root + "/" + SourceTree.folder + "/" + asset.key
+        let id = keyring.site.assetID(path: asset.key)
+        let writer = try SealedFileWriter(
+            keys: keyring.site, id: id, mediaType: MediaType(MediaTypes.type(ofFile: asset.key)),
+            recipients: keyring.recipients(asset.grants.sorted()), count: try SequentialReader(source).size,
+            reading: try PieceSource(source).read)
+        if let same = try output.unchanged(id.path, front: writer.header.bytes, size: writer.sealedCount) {
+            return same
+        }
+        return try output.stream(to: id.path) { sink in
+            try writer.write(reading: try PieceSource(source).read, to: sink)
+        }
+    }
+}
+
+/// A file's bytes, handed out in the sizes that are asked for.
+private final class PieceSource {
+    private var reader: SequentialReader
+
+    init(_ path: String) throws(FileError) {
+        reader = try SequentialReader(path)
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        let piece = try reader.next(upTo: buffer.count)
+        piece.withUnsafeBytes { buffer.copyMemory(from: $0) }
+        return piece.count
+    }
+}
+
+enum BundleStage {
+    /// Seals every member's bundle.
+    static func seal(
+        _ roster: Roster, entitlements: Entitlements, keyring: Keyring, date: Date, output: Output, threads: Int
+    ) throws -> [OutputRecord] {
+        try Bundles.seal(roster, entitlements: entitlements, keyring: keyring, date: date, threads: threads)
+            .parallelMap(threads: threads) { bundle in
+                Result { try output.put(bundle.bytes, at: bundle.path, isListed: false) }
+            }.map { try $0.get() }
+    }
+}

@@ -1,0 +1,127 @@
+import Content
+import Files
+import Membership
+import Sealing
+
+/// Cuts each rendered page into what everyone may see and what is to be sealed.
+struct SplitStage: Sendable {
+    let configuration: SiteConfiguration
+    let plan: Plan
+    let seal: SealPlan
+    let addresses: AssetAddresses
+    let objects: PageObjects
+    let layouts: Layouts
+    /// Notices by tier, course and language: the same on every page.
+    private let notices: [NoticeKey: String]
+
+    private struct NoticeKey: Hashable {
+        var tier: String
+        var course: Int?
+        var language: String
+    }
+
+    init(
+        configuration: SiteConfiguration, plan: Plan, pages: [RenderedPage], seal: SealPlan, objects: PageObjects,
+        layouts: Layouts
+    ) {
+        self.configuration = configuration
+        self.plan = plan
+        self.seal = seal
+        self.objects = objects
+        self.layouts = layouts
+        addresses = AssetAddresses(
+            site: configuration.site, assets: seal.assets, paths: plan.assetPaths, keys: seal.keyring.site)
+        var notices: [NoticeKey: String] = [:]
+        for section in seal.sections where pages.indices.contains(section.page) {
+            let key = Self.noticeKey(section.tier, pages[section.page].page, plan.structure)
+            guard notices[key] == nil, let tier = configuration.tiers[section.tier] else { continue }
+            let course = key.course.map { plan.structure.courses[$0] }
+            notices[key] = layouts.renderNotice(objects.notice(tier: tier, course: course, language: key.language))
+        }
+        self.notices = notices
+    }
+
+    private static func noticeKey(_ tier: String, _ page: SourcePage, _ structure: SiteStructure) -> NoticeKey {
+        let course = page.place?.course
+        let sold = course.flatMap { structure.courses.indices.contains($0) && structure.courses[$0].isSoldSingly ? $0 : nil }
+        return NoticeKey(tier: tier, course: sold, language: page.language)
+    }
+
+    /// The public half of a page.
+    ///
+    /// - Parameter number: the page's index among the rendered pages.
+    func publicPage(_ rendered: RenderedPage, number: Int) -> PublicPage {
+        let page = rendered.page
+        let open = rendered.body.open
+        let matter = page.frontMatter
+        let sections = seal.sectionsOfPage[number]
+        let strings = objects.strings(for: page.language)
+        let counts = rendered.body.sections.reduce(open.counts) { $0 + $1.counts }
+        let lockedTiers = configuration.tiers.ids.filter { id in sections.contains { seal.sections[$0].tier == id } }
+        return PublicPage(
+            kind: page.kind, route: page.route, language: page.language, title: page.title,
+            description: matter.description?.value,
+            summary: matter.summary?.value ?? (open.summary.isEmpty ? nil : open.summary),
+            author: matter.authors.map { $0.value.map(\.value).joined(separator: ", ") },
+            published: page.published, updated: page.updated, tags: page.tags,
+            imageURL: imageURL(of: page, open),
+            readingMinutes: [.article, .lesson].contains(page.kind) ? counts.readingMinutes : nil,
+            headings: matter.toc?.value == false ? [] : open.headings, isDraft: page.isDraft,
+            isHidden: page.isDraft, lockedTiers: lockedTiers, html: html(open, page, sections),
+            place: page.place, previous: page.previous, next: page.next,
+            breadcrumbs: page.breadcrumbs.map { named($0, strings) })
+    }
+
+    private func html(_ open: OpenBody, _ page: SourcePage, _ sections: [Int]) -> [UInt8] {
+        var html: [UInt8] = []
+        for fragment in open.fragments {
+            switch fragment {
+            case .html(let rendered):
+                html += rendered.resolvingAssets(addresses.attribute(for:))
+            case .section(let index):
+                guard sections.indices.contains(index) else { continue }
+                let section = seal.sections[sections[index]]
+                let notice = notices[Self.noticeKey(section.tier, page, plan.structure)] ?? ""
+                let src = configuration.site.url(ofFile: section.id.path)
+                html += "<sealpress-section src=\"\(src)\" tier=\"\(section.tier)\">".utf8
+                html += notice.utf8
+                html += "</sealpress-section>\n".utf8
+            }
+        }
+        return html
+    }
+
+    /// Feeds show addresses far from the site, so they are made absolute.
+    func feedHTML(of page: PublicPage) -> String {
+        let site = configuration.site
+        let origin = site.baseURL.dropLast(site.basePath.utf8.count)
+        var text = String(decoding: page.html, as: UTF8.self)
+        for attribute in ["href", "src", "poster"] {
+            text = text.replacing("\(attribute)=\"/", with: "\(attribute)=\"\(origin)/")
+        }
+        return text
+    }
+
+    private func imageURL(of page: SourcePage, _ open: OpenBody) -> String? {
+        let site = configuration.site
+        if let asset = page.imageAsset(in: plan), let path = plan.assetPaths[asset] {
+            return site.baseURL + path[...].percentEncodedPath
+        }
+        if let written = page.frontMatter.image?.value, written.isLinkTarget { return written }
+        guard case .asset(let reference)? = open.firstImage?.source, let path = plan.assetPaths[reference.key] else {
+            return nil
+        }
+        return site.baseURL + path[...].percentEncodedPath
+    }
+
+    private func named(_ link: PageLink, _ strings: Strings) -> PageLink {
+        guard link.title.isEmpty else { return link }
+        let entry = plan.structure.navigation.first { $0.route == link.route }
+        return PageLink(title: entry?.title(strings) ?? link.route.lastComponent, route: link.route)
+    }
+
+    /// The finished HTML of a sealed section.
+    func sealedHTML(of section: SealedSection) -> [UInt8] {
+        section.body.html.resolvingAssets(addresses.attribute(for:))
+    }
+}

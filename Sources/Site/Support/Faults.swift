@@ -1,0 +1,28 @@
+import Diagnostics
+
+/// Everything found wrong in a run: collected, and thrown together.
+struct Faults {
+    private(set) var all: [Diagnostic] = []
+
+    mutating func add(_ diagnostics: [Diagnostic]) {
+        all += diagnostics
+    }
+
+    /// A stage's value; its diagnostics are kept.
+    mutating func collect<Value>(_ result: (Value, [Diagnostic])) -> Value {
+        add(result.1)
+        return result.0
+    }
+
+    var warnings: [Diagnostic] {
+        Set(all.filter { $0.severity == .warning }).sorted()
+    }
+
+    var error: DiagnosticError {
+        DiagnosticError(Set(all).sorted())
+    }
+
+    func stopIfErrors() throws(DiagnosticError) {
+        if all.contains(where: { $0.severity == .error }) { throw error }
+    }
+}

@@ -1,0 +1,2 @@
+import Content
+extension Document { var headingTitle: String? { nil } }

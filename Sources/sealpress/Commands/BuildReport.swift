@@ -1,0 +1,69 @@
+import Diagnostics
+import Files
+import Site
+
+/// A build's summary, for people and for machines.
+enum BuildReport {
+    static func text(
+        _ summary: BuildSummary, _ times: [(stage: BuildStage, duration: Duration)], output: String
+    ) -> String {
+        let total = times.reduce(Duration.zero) { $0 + $1.duration }
+        var text = "Built \(count(summary.pages, "page")) with \(count(summary.sealedSections, "sealed section"))"
+        if summary.sealedAssets > 0 { text += " and \(count(summary.sealedAssets, "sealed file"))" }
+        text += ", \(count(summary.bundles, "bundle")), into \(output) in \(seconds(total))."
+        text += "\nFiles: \(summary.written) written, \(summary.unchanged) unchanged, \(summary.removed) removed."
+        let waiting = [
+            summary.drafts > 0 ? count(summary.drafts, "draft") : nil,
+            summary.scheduled > 0 ? "\(count(summary.scheduled, "page")) dated later" : nil,
+        ].compactMap(\.self)
+        if !waiting.isEmpty { text += "\nLeft out: \(waiting.joined(separator: ", "))." }
+        text += "\nTime: " + times.map { "\($0.stage.rawValue) \(seconds($0.duration))" }.joined(separator: ", ") + "."
+        return text
+    }
+
+    static func json(_ summary: BuildSummary, _ times: [(stage: BuildStage, duration: Duration)]) -> String {
+        let value: JSONValue = [
+            "ok": true, "pages": .integer(summary.pages), "sealedSections": .integer(summary.sealedSections),
+            "sealedAssets": .integer(summary.sealedAssets), "bundles": .integer(summary.bundles),
+            "drafts": .integer(summary.drafts), "scheduled": .integer(summary.scheduled),
+            "written": .integer(summary.written), "unchanged": .integer(summary.unchanged),
+            "removed": .integer(summary.removed),
+            "milliseconds": .object(
+                JSONObject(
+                    times.map {
+                        JSONObject.Field($0.stage.rawValue, .integer(Int($0.duration / .milliseconds(1))))
+                    })),
+            "diagnostics": .array(summary.warnings.map(value)),
+        ]
+        return value.text()
+    }
+
+    static func failure(_ diagnostics: [Diagnostic]) -> String {
+        let value: JSONValue = ["ok": false, "diagnostics": .array(diagnostics.sorted().map(value))]
+        return value.text()
+    }
+
+    private static func value(_ diagnostic: Diagnostic) -> JSONValue {
+        var fields = JSONObject()
+        fields.append("severity", .string(diagnostic.severity.rawValue))
+        fields.append("message", .string(diagnostic.message))
+        if let location = diagnostic.location {
+            fields.append("file", .string(location.file))
+            fields.append("line", .integer(location.line))
+            fields.append("column", .integer(location.column))
+        }
+        if let excerpt = diagnostic.excerpt { fields.append("excerpt", .string(excerpt)) }
+        if let hint = diagnostic.hint { fields.append("hint", .string(hint)) }
+        return .object(fields)
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+
+    private static func seconds(_ duration: Duration) -> String {
+        let milliseconds = Int(duration / .milliseconds(1))
+        if milliseconds < 1000 { return "\(milliseconds) ms" }
+        return "\(milliseconds / 1000).\(milliseconds / 100 % 10) s"
+    }
+}

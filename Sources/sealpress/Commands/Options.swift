@@ -1,0 +1,89 @@
+import ArgumentParser
+import Content
+import Diagnostics
+import Files
+import Foundation
+import Sealing
+import Site
+
+/// Where the project is.
+struct ProjectOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The project's folder, with sealpress.yml in it.", valueName: "dir"))
+    var root = "."
+
+    /// The folder without a slash at its end.
+    var folder: String {
+        root.utf8.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
+    }
+
+    func path(_ name: String) -> String { folder + "/" + name }
+}
+
+/// Where the root key comes from.
+struct KeyOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The root key's file. Else the variable SEALPRESS_KEY, else sealpress.key in the project.",
+            valueName: "file"))
+    var keyFile: String?
+
+    static let variable = "SEALPRESS_KEY"
+
+    /// The root key, and the file it was read from.
+    ///
+    /// - Throws: a `DiagnosticError` that never contains any of the key.
+    func read(in project: ProjectOptions) throws -> (key: RootKey, file: String?) {
+        if let keyFile { return (try Self.key(inFile: keyFile), keyFile) }
+        if let text = Environment.current[Self.variable], !text.isEmpty {
+            do {
+                return (try RootKey(printed: text), nil)
+            } catch let error as CodeError {
+                throw DiagnosticError(.error("\(Self.variable) holds no root key: \(error)"))
+            }
+        }
+        let file = project.path(Workplace.keyPath)
+        guard try FileSystem.status(file) != nil else {
+            throw DiagnosticError(
+                .error(
+                    "there is no root key", hint: "sealpress keys init makes one; keep a backup of it, and never publish it"))
+        }
+        return (try Self.key(inFile: file), file)
+    }
+
+    private static func key(inFile path: String) throws -> RootKey {
+        if let mode = try FileSystem.status(path)?.mode, mode & 0o077 != 0 {
+            throw DiagnosticError(
+                .error("others can read the root key in '\(path)'", hint: "chmod 600 '\(path)'"))
+        }
+        do {
+            return try RootKey(printed: try FileSystem.readText(path, limit: 4096))
+        } catch let error as CodeError {
+            throw DiagnosticError(.error("'\(path)' holds no root key: \(error)"))
+        }
+    }
+}
+
+/// The clock, unless the author sets it.
+struct DateOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The build date, 2026-11-01 or 2026-11-01T08:30:00Z (UTC). Else SOURCE_DATE_EPOCH, else now.",
+            valueName: "date"))
+    var date: String?
+
+    func read() throws -> Date {
+        if let date {
+            guard let parsed = CalendarDate(date) else {
+                throw ValidationError("'\(date)' is no date; write 2026-11-01 or 2026-11-01T08:30:00Z")
+            }
+            return Date(timeIntervalSince1970: TimeInterval(parsed.secondsSince1970()))
+        }
+        if let epoch = Environment.current["SOURCE_DATE_EPOCH"], !epoch.isEmpty {
+            guard let seconds = Int(epoch), (0...253_402_300_799).contains(seconds) else {
+                throw ValidationError("SOURCE_DATE_EPOCH is '\(epoch)', not a number of seconds")
+            }
+            return Date(timeIntervalSince1970: TimeInterval(seconds))
+        }
+        return Date(timeIntervalSince1970: Date.now.timeIntervalSince1970.rounded(.down))
+    }
+}
