@@ -37,4 +37,9 @@ public struct RootKey: Sendable, Equatable {
     public func printed() -> String {
         PrintedSecret.rootKey.text(of: secret)
     }
+
+    /// Lends the 32 bytes for the length of `body`.
+    public func withUnsafeBytes<R: Sendable>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        try secret.withUnsafeBytes(body)
+    }
 }
