@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func `Every mistyped symbol and nearly every swap is caught by the checksum`() throws {
+    @Test func `Every mistyped symbol of a code is caught by the checksum`() throws {
         let printed = Array(try code().printed())
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
         var caught = 0

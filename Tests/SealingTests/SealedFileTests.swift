@@ -113,6 +113,11 @@ import Testing
         }
     }
 
+    @Test func `Whether this machine can seal is known beforehand`() {
+        // Everything else here fails where this does; the message says what to do about it.
+        #expect(throws: Never.self) { try SealedFile.checkAvailability() }
+    }
+
     @Test func `A file for nobody is not made`() {
         #expect(throws: SealingError.noRecipients) { try Recipients([:]) }
     }

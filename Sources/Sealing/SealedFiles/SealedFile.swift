@@ -1,9 +1,16 @@
-/// The numbers of the sealed format, and the way to open a file of it.
+/// The sealed format: its numbers, whether this machine can do it, and the way to open a file of it.
 public enum SealedFile {
     /// The plaintext bytes of every chunk but the last.
     public static let chunkCount = 65_536
     /// The longest plaintext: 256 GiB, well within what one AES-GCM key may encrypt.
     public static let maximumPlaintextCount = 1 << 38
+
+    /// Finds out before the work begins whether this machine can seal and open at all.
+    ///
+    /// - Throws: ``SealingError/aesUnavailable``, ``SealingError/libraryUnavailable``.
+    public static func checkAvailability() throws {
+        try Sodium.requireAES()
+    }
 }
 
 extension SiteKeys {
