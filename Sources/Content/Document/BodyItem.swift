@@ -1,0 +1,33 @@
+/// A piece of a body, in the order of the file.
+enum BodyItem: Sendable, Hashable {
+    /// Lines of Markdown.
+    case text(TextRun)
+    case openCallout(Callout)
+    case closeCallout(line: Int)
+    case openSection(SectionFence)
+    case closeSection(line: Int)
+    /// The line `<!--more-->`.
+    case more(line: Int)
+}
+
+/// Some whole lines of a source text.
+public struct TextRun: Sendable, Hashable {
+    /// Their bytes, with the line ends.
+    public var range: Range<Int>
+    /// The 1-based number of the first line.
+    public var line: Int
+
+    public init(range: Range<Int>, line: Int) {
+        self.range = range
+        self.line = line
+    }
+}
+
+/// The line that opens a tier fence.
+struct SectionFence: Sendable, Hashable {
+    /// A tier's id, or `public`.
+    var tier: String
+    /// The id that the author gave the section.
+    var id: String?
+    var line: Int
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+
+/// One Markdown file, taken apart: its front matter and its body cut at the fences.
+///
+/// A document exists only where nothing in its file is wrong, so that no mistake in a fence publishes
+/// what it was to seal.
+public struct Document: Sendable, Hashable {
+    public let source: SourceText
+    public let frontMatter: FrontMatter
+    /// The body's bytes in `source`.
+    public let body: Range<Int>
+    /// The 1-based line where the body begins.
+    public let bodyLine: Int
+    let items: [BodyItem]
+    let codeLines: [Int]
+}
+
+/// What came of reading a file.
+public struct DocumentReading: Sendable {
+    /// Nil when there is an error.
+    public var document: Document?
+    /// As much of the front matter as could be read, also where the file has errors: the page's route
+    /// and title are needed to judge the rest of the site.
+    public var frontMatter: FrontMatter
+    /// Every fault of the file.
+    public var diagnostics: [Diagnostic]
+}
+
+extension Document {
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - path: what diagnostics call the file.
+    ///   - bytes: the file as it stands on disk.
+    ///   - tiers: the tiers' ids, lowest first; `public` needs no entry.
+    public static func parse(path: String, bytes: [UInt8], tiers: [String]) -> DocumentReading {
+        do {
+            return parse(try SourceText(path: path, bytes: bytes), tiers: tiers)
+        } catch {
+            return DocumentReading(document: nil, frontMatter: FrontMatter(), diagnostics: error.diagnostics)
+        }
+    }
+
+    /// Reads a text; see ``parse(path:bytes:tiers:)``.
+    public static func parse(_ source: SourceText, tiers: [String]) -> DocumentReading {
+        var frontMatter = FrontMatter()
+        var diagnostics: [Diagnostic] = []
+        let split: FrontMatterSplit
+        do {
+            split = try FrontMatterSplit(source)
+        } catch {
+            return DocumentReading(document: nil, frontMatter: frontMatter, diagnostics: error.diagnostics)
+        }
+        if let yaml = split.yaml {
+            do {
+                let node = try YAML.parse(source, yaml, firstLine: 2)
+                (frontMatter, diagnostics) = FrontMatter.read(node, source: source)
+            } catch {
+                diagnostics = error.diagnostics
+            }
+        }
+        if let tier = frontMatter.tier, tier.value != publicTier, !tiers.contains(tier.value) {
+            diagnostics.append(
+                source.error(
+                    "unknown tier '\(tier.value)'", at: tier.location,
+                    hint: suggestion(
+                        for: tier.value, among: [publicTier] + tiers.filter { $0 != publicTier },
+                        from: "sealpress.yml has")))
+        }
+        let body = split.bodyStart..<source.bytes.count
+        let fences = FenceParser(source, body: body, bodyLine: split.bodyLine, tiers: tiers)
+        diagnostics += fences.diagnostics
+        diagnostics.sort()
+        var document: Document?
+        if !diagnostics.contains(where: { $0.severity == .error }) {
+            document = Document(
+                source: source, frontMatter: frontMatter, body: body, bodyLine: split.bodyLine,
+                items: fences.items, codeLines: fences.codeLines)
+        }
+        return DocumentReading(document: document, frontMatter: frontMatter, diagnostics: diagnostics)
+    }
+}

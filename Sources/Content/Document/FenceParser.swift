@@ -1,0 +1,305 @@
+import Diagnostics
+
+/// The name of the access that everyone has; never needs an entry among the tiers.
+public let publicTier = "public"
+
+/// Cuts a body at its fences and reports every fault in them.
+struct FenceParser {
+    private let source: SourceText
+    private let body: Range<Int>
+    private let bodyLine: Int
+    private let tiers: [String]
+
+    private(set) var items: [BodyItem] = []
+    private(set) var diagnostics: [Diagnostic] = []
+    /// Lines that begin with `:::` and were taken for code, so are text.
+    private(set) var codeLines: [Int] = []
+
+    private var open: [OpenFence] = []
+    private var textStart: Int
+    private var textLine: Int
+    private var sectionIDs: [String: Int] = [:]
+    private var moreLine: Int?
+
+    private struct OpenFence {
+        enum Kind { case section, callout, unknown }
+        var kind: Kind
+        var name: String
+        var line: ColonLine
+    }
+
+    /// - Parameter tiers: the ids of sealpress.yml, lowest first, without `public`.
+    init(_ source: SourceText, body: Range<Int>, bodyLine: Int, tiers: [String]) {
+        self.source = source
+        self.body = body
+        self.bodyLine = bodyLine
+        self.tiers = [publicTier] + tiers.filter { $0 != publicTier }
+        textStart = body.lowerBound
+        textLine = bodyLine
+        let colons = colonLines(source.bytes, body, firstLine: bodyLine)
+        let mores = moreLines()
+        if !colons.isEmpty || !mores.isEmpty { cut(colons, mores) }
+        endText(at: body.upperBound)
+        for fence in open {
+            report(
+                "'\(source.bytes.text(source.bytes.trimmed(fence.line.range)))' is never closed",
+                fence.line, hint: "add a line ':::' after its last block")
+        }
+    }
+
+    private mutating func cut(_ colons: [ColonLine], _ mores: [ColonLine]) {
+        let literals = needsLiterals(colons) ? LiteralBlocks(source.bytes, body) : nil
+        var doubtful: Set<Int> = []
+        let marks = (colons.map { (line: $0, isMore: false) } + mores.map { (line: $0, isMore: true) })
+            .sorted { $0.line.number < $1.line.number }
+        for (line, isMore) in marks {
+            if let code = literals?.code(at: line.number - bodyLine + 1) {
+                if isMore { continue }
+                codeLines.append(line.number)
+                if line.isAtMargin, code.isUnclosed || code.innerOpening != nil,
+                    doubtful.insert(code.opening).inserted
+                {
+                    reportUnclosed(code, takingIn: line)
+                }
+            } else if let opening = literals?.rawHTML(at: line.number - bodyLine + 1) {
+                if isMore { continue }
+                report(
+                    "a fence inside the raw HTML of line \(opening + bodyLine - 1)", line,
+                    hint: "end the HTML before it; to hide a section, delete it")
+            } else if isMore {
+                more(line)
+            } else if line.isAtMargin {
+                fence(line)
+            } else {
+                report(
+                    "a fence cannot stand inside a list or a quote", line,
+                    hint: "begin it at the left margin; code goes between ``` lines")
+            }
+        }
+        // One forgotten fence turns all code after it inside out, up to the last, which stays open.
+        if !codeLines.isEmpty, let code = literals?.code.first(where: \.isUnclosed),
+            doubtful.insert(code.opening).inserted
+        {
+            reportUnclosed(code, takingIn: nil)
+        }
+    }
+
+    /// Whether some line could be inside code or raw HTML.
+    private func needsLiterals(_ colons: [ColonLine]) -> Bool {
+        let bytes = source.bytes
+        return colons.contains { !$0.isAtMargin }
+            || bytes.offset(of: "```", from: body.lowerBound, to: body.upperBound) != nil
+            || bytes.offset(of: "~~~", from: body.lowerBound, to: body.upperBound) != nil
+            || ["<!", "<?", "<p", "<P", "<s", "<S", "<t", "<T"].contains { start in
+                bytes.offset(of: start, from: body.lowerBound, to: body.upperBound) != nil
+            }
+    }
+
+    // MARK: Fences
+
+    private mutating func fence(_ line: ColonLine) {
+        let bytes = source.bytes
+        var position = line.colons
+        while position < line.range.upperBound, bytes[position] == UInt8(ascii: ":") { position += 1 }
+        let rest = bytes.trimmed(position..<line.range.upperBound)
+        if rest.isEmpty {
+            close(line)
+            return
+        }
+        var wordEnd = rest.lowerBound
+        while wordEnd < rest.upperBound, !bytes[wordEnd].isBlank, bytes[wordEnd] != UInt8(ascii: "{") {
+            wordEnd += 1
+        }
+        let word = rest.lowerBound..<wordEnd
+        let name = bytes.text(word)
+        let tail = bytes.trimmed(wordEnd..<rest.upperBound)
+        if let kind = Callout.Kind(rawValue: name) {
+            openCallout(kind, tail, line)
+        } else if tiers.contains(name) {
+            openSection(name, tail, line)
+        } else if !word.isEmpty {
+            reportUnknown(name, word)
+            endText(before: line)
+            open.append(OpenFence(kind: .unknown, name: name, line: line))
+        } else {
+            report(
+                "expected a tier or a call-out after ':::'", rest,
+                hint: "tiers: \(tiers.joined(separator: ", ")); call-outs: \(Self.callouts)")
+            endText(before: line)
+            open.append(OpenFence(kind: .unknown, name: "", line: line))
+        }
+    }
+
+    private mutating func openCallout(_ kind: Callout.Kind, _ tail: Range<Int>, _ line: ColonLine) {
+        endText(before: line)
+        if source.bytes.has("{", at: tail.lowerBound), !tail.isEmpty {
+            report("a call-out has no id", tail, hint: "only tier fences have one")
+        }
+        let title = tail.isEmpty ? nil : source.bytes.text(tail)
+        items.append(.openCallout(Callout(kind: kind, title: title, line: line.number)))
+        open.append(OpenFence(kind: .callout, name: kind.rawValue, line: line))
+    }
+
+    private mutating func openSection(_ tier: String, _ tail: Range<Int>, _ line: ColonLine) {
+        endText(before: line)
+        if let outer = open.last(where: { $0.kind == .section }) {
+            report(
+                "a tier fence inside '::: \(outer.name)' of line \(outer.line.number)", line,
+                hint: "close that one with ':::' first")
+        } else if let outer = open.last(where: { $0.kind == .callout }) {
+            report(
+                "a tier fence inside '::: \(outer.name)' of line \(outer.line.number)", line,
+                hint: "put the call-out inside the tier fence instead")
+        }
+        let id = tail.isEmpty ? nil : sectionID(tail, tier, line)
+        items.append(.openSection(SectionFence(tier: tier, id: id, line: line.number)))
+        open.append(OpenFence(kind: .section, name: tier, line: line))
+    }
+
+    private mutating func sectionID(_ tail: Range<Int>, _ tier: String, _ line: ColonLine) -> String? {
+        let bytes = source.bytes
+        guard bytes.has("{#", at: tail.lowerBound), bytes[tail.upperBound - 1] == UInt8(ascii: "}"),
+            tail.count > 3
+        else {
+            report(
+                "unexpected text after '::: \(tier)'", tail,
+                hint: "only an id may follow: ::: \(tier) {#my-id}")
+            return nil
+        }
+        let range = tail.lowerBound + 2..<tail.upperBound - 1
+        let id = bytes.text(range)
+        if tier == publicTier {
+            report("a public run has no id", tail, hint: "only sealed sections have one")
+        } else if !isIdentifier(id) {
+            report(
+                "'\(id)' cannot be a section id", range,
+                hint: "ids are lower-case letters, digits and '-'")
+        } else if isAutomatic(id) {
+            report(
+                "the section id '\(id)' is taken", range,
+                hint: "s1, s2 … are for sections without an id of their own")
+        } else if let first = sectionIDs[id] {
+            report("the section id '\(id)' stands twice", range, hint: "it is already on line \(first)")
+        } else {
+            sectionIDs[id] = line.number
+            return id
+        }
+        return nil
+    }
+
+    /// Whether an id has the form of those given to sections without one.
+    private func isAutomatic(_ id: String) -> Bool {
+        id.utf8.first == UInt8(ascii: "s") && id.utf8.count > 1
+            && id.utf8.dropFirst().allSatisfy { $0.isDigit }
+    }
+
+    private mutating func close(_ line: ColonLine) {
+        endText(before: line)
+        guard let fence = open.popLast() else {
+            report("this ':::' closes nothing", line, hint: "delete it, or open a fence before it")
+            return
+        }
+        switch fence.kind {
+        case .callout: items.append(.closeCallout(line: line.number))
+        case .section: items.append(.closeSection(line: line.number))
+        case .unknown: break
+        }
+    }
+
+    // MARK: The mark of the teaser
+
+    /// Lines that are `<!--more-->`, spaces aside.
+    private func moreLines() -> [ColonLine] {
+        let bytes = source.bytes
+        var lines: [ColonLine] = []
+        var position = body.lowerBound
+        while let hit = bytes.offset(of: "<!--", from: position, to: body.upperBound) {
+            let start = max(body.lowerBound, bytes.lineStart(of: hit))
+            let end = min(body.upperBound, bytes.lineEnd(from: hit))
+            position = hit + 4
+            guard hit - start <= 3, bytes[start..<hit].allSatisfy({ $0 == UInt8(ascii: " ") }) else {
+                continue
+            }
+            let line = bytes.trimmed(start..<end)
+            guard line.count >= 7, bytes.has("-->", at: line.upperBound - 3) else { continue }
+            let inner = bytes.trimmed(hit + 4..<max(hit + 4, line.upperBound - 3))
+            guard inner.count == 4, bytes.has("more", at: inner.lowerBound) else { continue }
+            let number = bodyLine + bytes.newlines(from: body.lowerBound, to: start)
+            lines.append(ColonLine(number: number, range: start..<end, colons: hit, isAtMargin: true))
+        }
+        return lines
+    }
+
+    private mutating func more(_ line: ColonLine) {
+        endText(before: line)
+        if let fence = open.last {
+            report(
+                "'<!--more-->' inside '::: \(fence.name)' of line \(fence.line.number)", line,
+                hint: "put it before or after the fence")
+        } else if let first = moreLine {
+            report("a second '<!--more-->'", line, hint: "it is already on line \(first)")
+        } else {
+            moreLine = line.number
+            items.append(.more(line: line.number))
+        }
+    }
+
+    // MARK: Text
+
+    /// Ends the run of text before a fence; the next begins after it.
+    private mutating func endText(before line: ColonLine) {
+        endText(at: line.range.lowerBound)
+        textStart = min(body.upperBound, line.range.upperBound + 1)
+        textLine = line.number + 1
+    }
+
+    private mutating func endText(at end: Int) {
+        guard textStart < end else { return }
+        items.append(.text(TextRun(range: textStart..<end, line: textLine)))
+    }
+
+    // MARK: Faults
+
+    private static let callouts = Callout.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+
+    private mutating func reportUnknown(_ name: String, _ range: Range<Int>) {
+        let kinds = Callout.Kind.allCases.map(\.rawValue)
+        if let near = didYouMean(name, among: tiers + kinds), kinds.contains(near) {
+            report(
+                "unknown call-out '\(name)'", range,
+                hint: "did you mean '\(near)'? call-outs: \(Self.callouts)")
+        } else {
+            report(
+                "unknown tier '\(name)'", range,
+                hint: suggestion(for: name, among: tiers, from: "sealpress.yml has"))
+        }
+    }
+
+    private mutating func reportUnclosed(_ code: LiteralBlocks.Code, takingIn line: ColonLine?) {
+        guard let opening = LineStarts(source.bytes, body).line(code.opening) else { return }
+        let range = source.bytes.trimmed(opening)
+        if let line, let inner = code.innerOpening {
+            report(
+                "this code fence takes in the fence of line \(line.number)", range,
+                hint: "was it to end before line \(inner + bodyLine - 1)? to show fences in code, "
+                    + "use more characters for the outer one")
+        } else if let line {
+            report(
+                "this code fence is never closed and takes in the fence of line \(line.number)", range,
+                hint: "close the code before it")
+        } else {
+            report(
+                "this code fence is never closed", range,
+                hint: "or one before it: line \(codeLines.first ?? 0) is a fence inside code")
+        }
+    }
+
+    private mutating func report(_ message: String, _ line: ColonLine, hint: String) {
+        report(message, source.bytes.trimmed(line.range), hint: hint)
+    }
+
+    private mutating func report(_ message: String, _ range: Range<Int>, hint: String) {
+        diagnostics.append(
+            source.error(message, offset: range.lowerBound, length: range.count, hint: hint))
+    }
+}

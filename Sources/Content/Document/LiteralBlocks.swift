@@ -1,0 +1,142 @@
+import CCommonMark
+import Foundation
+
+/// The lines of a text that are code or raw HTML, as cmark sees them.
+struct LiteralBlocks {
+    struct Code {
+        /// 1-based lines of the code itself, without its fences.
+        var lines: Range<Int>
+        /// The line that opens it.
+        var opening: Int
+        /// Whether it is fenced and its closing fence is missing.
+        var isUnclosed = false
+        /// A line in it that looks as if it opened another such block: was this one meant to end before?
+        var innerOpening: Int?
+    }
+
+    private(set) var code: [Code] = []
+    /// Lines of raw HTML that a blank line does not end: comments, scripts, `<pre>`.
+    private(set) var rawHTML: [Range<Int>] = []
+
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        // Tables do not change what is code.
+        let tree = CommonMark.parse(bytes, range, syntax: [])
+        var fenced: [(index: Int, length: Int, character: UInt8)] = []
+        let iterator = cmark_iter_new(tree.root)
+        defer { cmark_iter_free(iterator) }
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { break }
+            guard event == CMARK_EVENT_ENTER, let pointer = cmark_iter_get_node(iterator) else { continue }
+            let node = MarkdownNode(pointer: pointer)
+            switch node.type {
+            case CMARK_NODE_CODE_BLOCK:
+                var length: Int32 = 0
+                var offset: Int32 = 0
+                var character: CChar = 0
+                let isFenced = cmark_node_get_fenced(pointer, &length, &offset, &character) != 0
+                code.append(Self.code(node, isFenced: isFenced))
+                if isFenced { fenced.append((code.count - 1, Int(length), UInt8(bitPattern: character))) }
+            case CMARK_NODE_HTML_BLOCK:
+                let html = node.literal
+                if Self.endsByItself(html) {
+                    rawHTML.append(node.startLine..<node.startLine + Self.lineCount(html))
+                }
+            default: break
+            }
+        }
+        guard !fenced.isEmpty else { return }
+        let lines = LineStarts(bytes, range)
+        let openings = Set(code.map(\.opening))
+        for (index, length, character) in fenced {
+            let closing = code[index].lines.upperBound
+            code[index].isUnclosed =
+                openings.contains(closing)
+                || !lines.isClosingFence(closing, length: length, character: character)
+            code[index].innerOpening = code[index].lines.first {
+                lines.isOpeningFence($0, length: length, character: character)
+            }
+        }
+    }
+
+    /// The code block that holds a line.
+    func code(at line: Int) -> Code? { code.first { $0.lines.contains(line) } }
+
+    /// The first line of the raw HTML that holds a line and began before it.
+    func rawHTML(at line: Int) -> Int? {
+        rawHTML.first { $0.contains(line) && $0.lowerBound < line }?.lowerBound
+    }
+
+    /// The lines of a code block.
+    ///
+    /// Counted from its text: the end line that cmark gives is one too many where the block ends
+    /// because its list or quote does.
+    static func code(_ node: MarkdownNode, isFenced: Bool) -> Code {
+        let first = node.startLine + (isFenced ? 1 : 0)
+        return Code(
+            lines: first..<first + lineCount(node.literal), opening: node.startLine)
+    }
+
+    static func lineCount(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        text.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    }
+
+    /// Whether the block is one of kinds 1 to 5 of the CommonMark specification.
+    private static func endsByItself(_ html: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = html.drop { $0.isBlank }.prefix(8).map { $0.isLetter ? $0 | 0x20 : $0 }
+        if start.starts(with: "<!".utf8) || start.starts(with: "<?".utf8) { return true }
+        return ["<script", "<pre", "<style", "<textarea"].contains { start.starts(with: $0.utf8.prefix(8)) }
+    }
+}
+
+/// Where the lines of a range begin.
+struct LineStarts {
+    private let bytes: [UInt8]
+    private let starts: [Int]
+    private let end: Int
+
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        end = range.upperBound
+        var starts = [range.lowerBound]
+        var position = range.lowerBound
+        while let newline = bytes.offset(of: UInt8(ascii: "\n"), from: position, to: range.upperBound) {
+            position = newline + 1
+            starts.append(position)
+        }
+        self.starts = starts
+    }
+
+    /// The bytes of a line without its end; nil when there is no such line.
+    ///
+    /// - Parameter number: 1-based, counted from the start of the range.
+    func line(_ number: Int) -> Range<Int>? {
+        guard number >= 1, number <= starts.count else { return nil }
+        let start = starts[number - 1]
+        return start..<min(end, number < starts.count ? starts[number] - 1 : end)
+    }
+
+    /// Whether the line, inside whatever list or quote, closes a code fence.
+    func isClosingFence(_ number: Int, length: Int, character: UInt8) -> Bool {
+        guard let (run, rest) = fence(number, character) else { return false }
+        return run >= length && bytes[rest].allSatisfy { $0.isBlank }
+    }
+
+    /// Whether the line, inside whatever list or quote, opens a code fence that names its language.
+    func isOpeningFence(_ number: Int, length: Int, character: UInt8) -> Bool {
+        guard let (run, rest) = fence(number, character) else { return false }
+        return run >= length && bytes[rest].first?.isLetter == true
+    }
+
+    /// How many fence characters begin the line, and what follows them.
+    private func fence(_ number: Int, _ character: UInt8) -> (run: Int, rest: Range<Int>)? {
+        guard let line = line(number) else { return nil }
+        var position = line.lowerBound
+        while position < line.upperBound, bytes[position].isBlank || bytes[position] == UInt8(ascii: ">") {
+            position += 1
+        }
+        let start = position
+        while position < line.upperBound, bytes[position] == character { position += 1 }
+        return (position - start, position..<line.upperBound)
+    }
+}

@@ -1,0 +1,262 @@
+import CCommonMark
+import Diagnostics
+
+extension DocumentPass {
+    /// Sends links where the caller says they lead.
+    mutating func editLinks(_ links: [TreeWalk.Inline], _ resolve: (LinkQuery) -> LinkResolution) {
+        for link in links {
+            let destination = String(decoding: link.node.url, as: UTF8.self)
+            if noteOwnFragment(destination, link.lines) { continue }
+            let query = LinkQuery(destination: destination, kind: .link, isSealed: sectionID != nil)
+            switch resolve(query) {
+            case .unchanged: break
+            case .page(let url, let route):
+                note(fragment: query.fragment, route: route, destination, link.lines)
+                _ = (url + query.suffix).withCString { cmark_node_set_url(link.node.pointer, $0) }
+            case .external:
+                var enter = HTMLBuffer()
+                enter.raw("<a href=\"")
+                enter.url(link.node.url)
+                enter.raw("\" class=\"external\" rel=\"noopener external\"")
+                replace(link.node, enter)
+            case .asset(let key):
+                var enter = HTMLBuffer()
+                enter.raw("<a ")
+                enter.raw(mark(key, query, attribute: "href", link.lines))
+                replace(link.node, enter)
+            case .broken(let message, let hint):
+                report(message, hint, destination, link.lines)
+            }
+        }
+    }
+
+    private func replace(_ node: MarkdownNode, _ start: HTMLBuffer) {
+        var enter = start
+        let title = node.title
+        if !title.isEmpty {
+            enter.raw(" title=\"")
+            enter.text(title)
+            enter.raw("\"")
+        }
+        enter.raw(">")
+        node.replaceInline(enter, end: "</a>")
+    }
+
+    /// Writes pictures out, with what a page needs of them; one alone in a paragraph and with a title is
+    /// a figure.
+    mutating func editImages(_ images: [TreeWalk.Inline], _ resolve: (LinkQuery) -> LinkResolution) {
+        for image in images {
+            let destination = String(decoding: image.node.url, as: UTF8.self)
+            let title = String(decoding: image.node.title, as: UTF8.self)
+            let alt = image.node.plainText()
+            var html = HTMLBuffer(capacity: 128)
+            html.raw("<img ")
+            var address = destination
+            var asset: AssetReference?
+            let query = LinkQuery(destination: destination, kind: .image, isSealed: sectionID != nil)
+            switch resolve(query) {
+            case .unchanged, .external: break
+            case .page(let url, _): address = url + query.suffix
+            case .asset(let key):
+                html.raw(mark(key, query, attribute: "src", image.lines))
+                asset = assets.last
+            case .broken(let message, let hint): report(message, hint, destination, image.lines)
+            }
+            if asset == nil {
+                html.raw("src=\"")
+                html.url(address.utf8)
+                html.raw("\"")
+            }
+            html.raw(" alt=\"")
+            html.text(alt)
+            html.raw("\"")
+            if firstImage == nil, sectionID == nil {
+                firstImage = BodyImage(source: asset.map { .asset($0) } ?? .url(address), alt: alt)
+            }
+            place(html, for: image.node, title: title)
+        }
+    }
+
+    private func place(_ image: HTMLBuffer, for node: MarkdownNode, title: String) {
+        var html = image
+        let attributes: StaticString = " loading=\"lazy\" decoding=\"async\" />"
+        let isAlone = node.parent.map {
+            $0.type == CMARK_NODE_PARAGRAPH && $0.firstChild?.pointer == node.pointer && node.next == nil
+        }
+        if !title.isEmpty, isAlone == true, let paragraph = node.parent {
+            var figure = HTMLBuffer(capacity: html.bytes.count + 128)
+            figure.raw("<figure>")
+            figure.raw(html.bytes)
+            figure.raw(attributes)
+            figure.raw("<figcaption>")
+            figure.text(title)
+            figure.raw("</figcaption></figure>")
+            paragraph.replaceBlock(figure)
+            return
+        }
+        if !title.isEmpty {
+            html.raw(" title=\"")
+            html.text(title)
+            html.raw("\"")
+        }
+        html.raw(attributes)
+        node.replaceInline(html)
+    }
+
+    // MARK: Raw HTML
+
+    /// The same for elements that authors wrote as HTML, and notes the ids in them.
+    ///
+    /// - Parameter ours: nodes that the renderer made itself.
+    mutating func editRawHTML(
+        _ walk: TreeWalk, except ours: Set<OpaquePointer>, _ resolve: (LinkQuery) -> LinkResolution
+    ) {
+        for node in walk.blockHTML where !ours.contains(node.pointer) {
+            let start = max(1, node.startLine)
+            let lines = start...start + max(0, LiteralBlocks.lineCount(node.literal) - 1)
+            edit(TreeWalk.Inline(node: node, lines: lines), resolve)
+        }
+        for inline in walk.inlineHTML { edit(inline, resolve) }
+    }
+
+    private mutating func edit(_ html: TreeWalk.Inline, _ resolve: (LinkQuery) -> LinkResolution) {
+        let bytes = Array(html.node.literal)
+        var edited = HTMLBuffer()
+        var copied = 0
+        for attribute in RawHTMLScanner.attributes(in: bytes) {
+            switch attribute.name {
+            case "id": note(id: attribute.value)
+            case "name":
+                if attribute.tag == "a" { note(id: attribute.value) }
+            case "srcset": checkSourceSet(attribute, html.lines, resolve)
+            default:
+                guard let replacement = replacement(for: attribute, html.lines, resolve) else { continue }
+                edited.raw(bytes[copied..<attribute.range.lowerBound])
+                edited.raw(replacement)
+                copied = attribute.range.upperBound
+            }
+        }
+        guard copied > 0 else { return }
+        edited.raw(bytes[copied...])
+        html.node.setLiteral(edited)
+    }
+
+    private mutating func note(id: String) {
+        guard !id.isEmpty else { return }
+        ids.note(id)
+        noted.append(id)
+    }
+
+    /// What to write in the place of an attribute; nil to leave it.
+    private mutating func replacement(
+        for attribute: RawHTMLScanner.Attribute, _ lines: ClosedRange<Int>,
+        _ resolve: (LinkQuery) -> LinkResolution
+    ) -> [UInt8]? {
+        let destination = attribute.value
+        if noteOwnFragment(destination, lines) { return nil }
+        let query = LinkQuery(
+            destination: destination, kind: kind(of: attribute), isSealed: sectionID != nil)
+        switch resolve(query) {
+        case .unchanged, .external: return nil
+        case .page(let url, let route):
+            note(fragment: query.fragment, route: route, destination, lines)
+            var html = HTMLBuffer()
+            html.raw(attribute.name)
+            html.raw("=\"")
+            html.url((url + query.suffix).utf8)
+            html.raw("\"")
+            return html.bytes
+        case .asset(let key): return mark(key, query, attribute: attribute.name, lines)
+        case .broken(let message, let hint):
+            report(message, hint, destination, lines)
+            return nil
+        }
+    }
+
+    private func kind(of attribute: RawHTMLScanner.Attribute) -> LinkQuery.Kind {
+        switch (attribute.tag, attribute.name) {
+        case ("a", _), ("area", _): .link
+        case ("img", _), (_, "poster"): .image
+        default: .media
+        }
+    }
+
+    /// Files named in `srcset` would be neither copied nor sealed.
+    private mutating func checkSourceSet(
+        _ attribute: RawHTMLScanner.Attribute, _ lines: ClosedRange<Int>,
+        _ resolve: (LinkQuery) -> LinkResolution
+    ) {
+        for candidate in attribute.value.split(separator: ",") {
+            guard let url = candidate.split(whereSeparator: \.isWhitespace).first else { continue }
+            let query = LinkQuery(destination: String(url), kind: .image, isSealed: sectionID != nil)
+            guard case .asset = resolve(query) else { continue }
+            report("'srcset' cannot name a file of the site", "use 'src'", String(url), lines)
+            return
+        }
+    }
+
+    // MARK: Notes
+
+    /// Notes a link to a place on the same page; false when it is none.
+    private mutating func noteOwnFragment(_ destination: String, _ lines: ClosedRange<Int>) -> Bool {
+        guard destination.utf8.first == UInt8(ascii: "#") else { return false }
+        note(fragment: percentDecoded(destination.dropFirst()), route: nil, destination, lines)
+        return true
+    }
+
+    private mutating func note(
+        fragment: String?, route: String?, _ destination: String, _ lines: ClosedRange<Int>
+    ) {
+        // `#` alone and `#top` lead to the top of any page.
+        guard let fragment, !fragment.isEmpty, fragment != "top" else { return }
+        let place = locate(destination, lines)
+        anchors.append(
+            AnchorReference(
+                route: route, fragment: fragment,
+                location: source.location(offset: place.lowerBound, length: place.count)))
+    }
+
+    /// Notes an asset; returns what stands for its attribute until it is known where it is.
+    private mutating func mark(
+        _ key: String, _ query: LinkQuery, attribute: String, _ lines: ClosedRange<Int>
+    ) -> [UInt8] {
+        let place = locate(query.destination, lines)
+        assets.append(
+            AssetReference(
+                key: key, kind: query.kind, attribute: attribute, suffix: query.suffix,
+                location: source.location(offset: place.lowerBound, length: place.count)))
+        return OutputMark.bytes(OutputMark.asset, assets.count - 1)
+    }
+
+    private mutating func report(
+        _ message: String, _ hint: String?, _ destination: String, _ lines: ClosedRange<Int>
+    ) {
+        let place = locate(destination, lines)
+        diagnostics.append(
+            source.error(message, offset: place.lowerBound, length: place.count, hint: hint))
+    }
+
+    /// Where a destination stands in the source.
+    ///
+    /// cmark gives lines of blocks only, so the text is searched for: in the block, after the place of
+    /// the last one found there; else anywhere, since it may be in a definition; else it is the block.
+    private mutating func locate(_ destination: String, _ lines: ClosedRange<Int>) -> Range<Int> {
+        let bytes = source.bytes
+        let needle = Array(destination.utf8)
+        let first = text.lines.source(lines.lowerBound)
+        let last = max(first, text.lines.source(lines.upperBound))
+        let start = source.lineOffset(first)
+        let end = source.lineOffset(last + 1)
+        let from = searched.line == first ? max(start, searched.offset) : start
+        if let hit = bytes.offset(of: needle, from: from, to: end)
+            ?? bytes.offset(of: needle, from: start, to: end)
+        {
+            searched = (first, hit + needle.count)
+            return hit..<hit + needle.count
+        }
+        if !needle.isEmpty, let hit = bytes.offset(of: needle, from: 0, to: bytes.count) {
+            return hit..<hit + needle.count
+        }
+        return bytes.trimmed(start..<max(start, bytes.lineEnd(from: start)))
+    }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+
+/// A body as HTML. What is open and what is sealed are of different types, so that nothing which takes
+/// the one can be given the other.
+public struct RenderedBody: Sendable {
+    public var open: OpenBody
+    /// In the order of the page.
+    public var sections: [SealedBody]
+    public var diagnostics: [Diagnostic]
+}
+
+/// What everyone may read of a page.
+public struct OpenBody: Sendable {
+    public enum Fragment: Sendable {
+        case html(RenderedHTML)
+        /// The place of a sealed section, by its index in ``RenderedBody/sections``.
+        case section(Int)
+    }
+
+    /// In the order of the page.
+    public var fragments: [Fragment] = []
+    public var headings: [Heading] = []
+    /// Every id that a link may lead to.
+    public var ids: [String] = []
+    /// Links to places inside pages.
+    public var anchors: [AnchorReference] = []
+    /// Files that the HTML refers to.
+    public var assets: [AssetReference] = []
+    /// The text before `<!--more-->` or else of the first paragraph, cut at about 200 characters.
+    public var summary = ""
+    public var counts = TextCounts()
+    public var firstImage: BodyImage?
+}
+
+/// What only members may read.
+public struct SealedBody: Sendable {
+    public var id: String
+    public var tier: String
+    /// Where the section begins.
+    public var location: SourceLocation
+    public var html = RenderedHTML()
+    public var headings: [Heading] = []
+    public var ids: [String] = []
+    public var anchors: [AnchorReference] = []
+    public var assets: [AssetReference] = []
+    public var counts = TextCounts()
+}
+
+/// A heading, for a table of contents.
+public struct Heading: Sendable, Hashable {
+    /// 1 to 6.
+    public var level: Int
+    public var id: String
+    /// Without markup.
+    public var text: String
+    public var location: SourceLocation
+}
+
+/// A picture of a body.
+public struct BodyImage: Sendable, Hashable {
+    public enum Source: Sendable, Hashable {
+        case asset(AssetReference)
+        case url(String)
+    }
+
+    public var source: Source
+    public var alt: String
+}
+
+/// HTML in which the addresses of assets are still open.
+public struct RenderedHTML: Sendable {
+    /// UTF-8, but for the marks.
+    private let marked: [UInt8]
+    private let marks: [(range: Range<Int>, asset: AssetReference)]
+
+    init() { (marked, marks) = ([], []) }
+
+    /// - Parameter assets: what the marks in `marked` count.
+    init(marked: [UInt8], assets: [AssetReference]) {
+        self.marked = marked
+        var marks: [(Range<Int>, AssetReference)] = []
+        var position = 0
+        while !assets.isEmpty, let hit = marked.offset(of: OutputMark.start, from: position) {
+            guard let (kind, index, end) = OutputMark.read(marked, at: hit) else { break }
+            if kind == OutputMark.asset, assets.indices.contains(index) {
+                marks.append((hit..<end, assets[index]))
+            }
+            position = end
+        }
+        self.marks = marks
+    }
+
+    /// The files that this HTML refers to, in its order.
+    public var assets: [AssetReference] { marks.map(\.asset) }
+
+    /// Whether there is nothing in it.
+    public var isEmpty: Bool { marked.isEmpty }
+
+    /// The finished HTML, UTF-8.
+    ///
+    /// - Parameter attribute: for each reference the name of an attribute and the URL that goes into it,
+    ///   neither escaped: `src` and `/images/a.png`, or `data-sealed-src` and `/_sealpress/sealed/….bin`.
+    public func resolvingAssets(
+        _ attribute: (AssetReference) throws -> (name: String, url: String)
+    ) rethrows -> [UInt8] {
+        guard !marks.isEmpty else { return marked }
+        var result = HTMLBuffer(capacity: marked.count + 64 * marks.count)
+        var position = 0
+        for (range, asset) in marks {
+            result.raw(marked[position..<range.lowerBound])
+            let (name, url) = try attribute(asset)
+            result.raw(name)
+            result.raw("=\"")
+            result.url(url.utf8)
+            result.raw("\"")
+            position = range.upperBound
+        }
+        result.raw(marked[position...])
+        return result.bytes
+    }
+}
