@@ -12,6 +12,11 @@ public struct Entitlement: Sendable, Hashable {
     public let standing: Standing
     /// Sorted by UTF-8 bytes, each once.
     public let grants: [GrantEpoch]
+
+    public init(standing: Standing, grants: [GrantEpoch]) {
+        self.standing = standing
+        self.grants = grants
+    }
 }
 
 /// Who may open what, at one build date. Make one for a build and ask it for every member.

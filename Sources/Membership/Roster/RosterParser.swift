@@ -100,6 +100,7 @@ struct RosterParser {
     }
 
     private mutating func member(_ row: Int) -> Member {
+        let before = faults.count
         let status = status(row)
         var member = Member(
             id: id(row), name: text(.name, row), email: text(.email, row), tier: tier(row),
@@ -108,7 +109,8 @@ struct RosterParser {
         if !unknownColumns.isEmpty {
             member.extra = unknownColumns.map { table.text(row: row, column: $0) }
         }
-        check(member, row)
+        // A fault in the columns would only be said again.
+        if faults.count == before { check(member, row) }
         return member
     }
 
@@ -238,9 +240,7 @@ extension RosterParser {
 
     /// What no column shows alone.
     private mutating func check(_ member: Member, _ row: Int) {
-        if member.tier == nil, member.courses.isEmpty, member.status.isGovernedByDates,
-            text(.courses, row).isEmpty
-        {
+        if member.tier == nil, member.courses.isEmpty, member.status.isGovernedByDates {
             fault(
                 "member '\(member.id)' has neither a tier nor a course",
                 columns[.tier] == nil ? .courses : .tier,
@@ -249,21 +249,24 @@ extension RosterParser {
         if let from = member.from, let until = member.until, until < from {
             fault(
                 "'until' \(until) is before 'from' \(from)", .until, row,
-                hint: "'until' is the last day of the membership")
+                hint: untilHint)
         }
         if let until = member.until {
             for access in member.courses {
                 guard let start = access.start, start > until else { continue }
                 fault(
-                    "course '\(access.course)' starts on \(start), after 'until' \(until)", .courses, row)
+                    "course '\(access.course)' starts on \(start), after 'until' \(until)", .courses, row,
+                    hint: untilHint)
             }
             if member.status == .lifetime {
                 fault("a lifetime membership has no 'until'", .until, row, hint: "delete the date")
             }
-        } else if member.status == .trial, text(.until, row).isEmpty {
+        } else if member.status == .trial {
             fault("a trial needs an 'until'", .until, row, hint: "name its last day, such as 2026-10-31")
         }
     }
+
+    private var untilHint: String { "'until' is the last day of the membership" }
 
     private var dateHint: String { "write a date as 2026-10-01" }
 }
