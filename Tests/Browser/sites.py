@@ -1,0 +1,172 @@
+"""The site under test: a copy of an author's folder with an article and members of its own.
+
+It is built for two months, so that the keys of the first are out of date in the second.
+"""
+
+import datetime
+import hashlib
+import json
+import os
+import re
+import shutil
+import struct
+import subprocess
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ARTICLE = """---
+title: Reader check
+date: {date}
+---
+Everyone reads this.
+
+## First
+
+::: {low}
+The lower tier opens this part of the check.
+:::
+
+::: {high}
+## Sealed heading
+
+The upper tier opens this other part of it.
+
+### Sealed child
+
+![A gradient](gradient.png)
+
+[The notes](notes.txt)
+
+{filler}
+
+## Deep heading
+
+The last words of the sealed part.
+:::
+
+## Last
+
+Everyone reads the end.
+"""
+
+
+@dataclass
+class Site:
+    """A built site and what the cases need to know of it."""
+
+    folder: Path
+    later: Path
+    base: str
+    config: dict
+    low: dict
+    high: dict
+    codes: dict
+    article: str
+    unlock: str
+    lessons: list
+    chinese: list
+
+
+def encode(secret):
+    """The unlock code of 16 bytes, as design and docs/format.md have it."""
+    check = hashlib.sha256(b"sealpress/1/code" + secret).digest()
+    bits = int.from_bytes(secret + check[:2], "big") >> 4
+    symbols = "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(28)))
+    return "-".join(symbols[start:start + 4] for start in range(0, 28, 4))
+
+
+def read_config(folder):
+    text = (folder / "_sealpress/reader/config.js").read_text()
+    return json.loads(text.strip().removeprefix("export default").rstrip(";\n"))
+
+
+def pages(folder):
+    """Every page as its path below the base, with its text."""
+    for file in sorted(folder.rglob("*.html")):
+        path = file.relative_to(folder).as_posix()
+        yield path.removesuffix("index.html"), file.read_text()
+
+
+def prepare(options, scratch):
+    """Builds the copies below `scratch`.
+
+    options: `root` (the author's folder), `site` (as it was built), `sealpress` (the program)
+    """
+    root = scratch / "root"
+    shutil.copytree(
+        options["root"], root,
+        ignore=shutil.ignore_patterns(Path(options["site"]).name, ".git", ".build", ".sealpress"))
+    config = read_config(Path(options["site"]))
+    low, high = config["tiers"][0], config["tiers"][-1]
+    today = datetime.date.today()
+
+    article = root / "content/articles/reader-check"
+    article.mkdir(parents=True)
+    (article / "index.md").write_text(ARTICLE.format(
+        date=today, low=low["id"], high=high["id"], filler="One more paragraph.\n\n" * 60))
+    (article / "gradient.png").write_bytes(gradient())
+    (article / "notes.txt").write_text("These notes are for members.\n" * 5000)
+
+    def sealpress(*arguments):
+        command = [options["sealpress"], *arguments, "--root", str(root)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def days(count):
+        return (today + datetime.timedelta(days=count)).isoformat()
+
+    on_sale = next((course for course in config["courses"] if course["price"]), None)
+    members = {
+        "browser-high": ["--tier", high["id"]],
+        "browser-low": ["--tier", low["id"]],
+        "browser-lapsed": ["--tier", high["id"], "--until", days(1)],
+        "browser-lapsing": ["--tier", high["id"], "--until", days(40)],
+    }
+    if on_sale:
+        members["browser-course"] = ["--course", on_sale["id"]]
+    for member, arguments in members.items():
+        sealpress("members", "add", member, *arguments)
+    code = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){6}\b")
+    codes = {
+        member.removeprefix("browser-"): code.search(sealpress("members", "code", member))[0]
+        for member in members
+    }
+    codes["unknown"] = encode(os.urandom(16))
+
+    folders = []
+    for name, date in [("first", days(35)), ("later", days(70))]:
+        sealpress("build", "--date", date, "--output", str(root / "site"), "--quiet")
+        folders.append(scratch / name)
+        shutil.copytree(root / "site", folders[-1])
+    folder = folders[0]
+    texts = dict(pages(folder))
+    base = config["base"]
+    course = on_sale["url"].removeprefix(base) if on_sale else None
+    return Site(
+        folder=folder, later=folders[1], base=base, config=read_config(folder), low=low, high=high,
+        codes=codes,
+        article=next(path for path in texts if path.endswith("reader-check/")),
+        unlock=next(path for path, text in texts.items() if "data-unlock-form" in text),
+        lessons=[path for path, text in texts.items()
+                 if course and path.startswith(course) and "<sealpress-section" in text],
+        chinese=[path for path, text in texts.items()
+                 if '<html lang="zh' in text and "<sealpress-section" in text],
+    )
+
+
+def gradient(width=320, height=200):
+    """A PNG larger than one chunk, without any library."""
+    rows = b"".join(
+        b"\0" + bytes(value for x in range(width) for value in (x * 255 // width, y, 128))
+        for y in range(height))
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
+            + chunk(b"IDAT", zlib.compress(rows, 0)) + chunk(b"IEND", b""))
