@@ -16,7 +16,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -28,6 +27,8 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(
             name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
+        .systemLibrary(name: "CMalloc"),
 
         // The default layouts, styles and reader, embedded in the binary.
         .target(name: "Theme", exclude: ["default"]),
@@ -45,13 +46,12 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Content", "Diagnostics", "Files", "Membership", "Sealing", "Theme",
-                .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "sealpress",
             dependencies: [
-                "CQRCode", "Content", "Diagnostics", "Files", "Membership", "Sealing", "Site",
+                "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Membership", "Sealing", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

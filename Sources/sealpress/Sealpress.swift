@@ -19,6 +19,7 @@ struct Sealpress: ParsableCommand {
 
     /// Runs the command; all errors come through here.
     static func main() {
+        Memory.keepFreedPages()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try parseAsRoot(arguments)

@@ -4,21 +4,21 @@ import Files
 /// CSS class that holds it, so that it is not taken for cloaking.
 enum StructuredData {
     /// - Returns: nil for pages that have none to tell: lists, tags, the unlock page.
-    static func text(for page: PublicPage, site: SiteInfo) -> String? {
+    static func bytes(for page: PublicPage, site: SiteInfo) -> [UInt8]? {
         let url = JSONValue.string(site.absoluteURL(page.route))
         switch page.kind {
         case .home:
             return JSONValue.fields(
                 ("@context", "https://schema.org"), ("@type", "WebSite"), ("name", .string(site.title)),
                 ("url", url), ("description", .optional(site.description)), ("inLanguage", .string(page.language))
-            ).text(.insideHTML)
+            ).bytes(.insideHTML)
         case .course:
             return JSONValue.fields(
                 ("@context", "https://schema.org"), ("@type", "Course"), ("name", .string(page.title)),
                 ("url", url), ("description", .optional(page.description ?? page.summary)),
                 ("inLanguage", .string(page.language)), ("provider", publisher(site)),
                 ("isAccessibleForFree", .bool(!page.isLocked)), ("hasPart", parts(of: page))
-            ).text(.insideHTML)
+            ).bytes(.insideHTML)
         case .article, .lesson, .chapter, .page:
             return JSONValue.fields(
                 ("@context", "https://schema.org"),
@@ -32,7 +32,7 @@ enum StructuredData {
                 ("author", (page.author ?? site.author).map { .fields(("@type", "Person"), ("name", .string($0))) }),
                 ("publisher", publisher(site)), ("inLanguage", .string(page.language)),
                 ("isAccessibleForFree", .bool(!page.isLocked)), ("hasPart", parts(of: page))
-            ).text(.insideHTML)
+            ).bytes(.insideHTML)
         case .list, .tags, .tag, .unlock, .notFound:
             return nil
         }

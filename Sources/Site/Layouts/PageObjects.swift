@@ -8,16 +8,18 @@ struct PageObjects: Sendable {
     let configuration: SiteConfiguration
     private let strings: [String: Strings]
     private let shared: [String: Shared]
-    private let contentSecurityPolicy: TemplateText
-    private let assets: TemplateObject
-    private let unlock: String
+    private let contentSecurityPolicy: TemplateValue
+    private let assets: TemplateValue
+    private let unlock: TemplateValue
+    /// `kind`, `isArticle` … by kind.
+    private let kinds: [PageKind: [String: TemplateValue]]
 
     /// What every page of one language shares.
     private struct Shared: Sendable {
-        var t: TemplateObject
-        var tiers: [TemplateObject]
+        var t: TemplateValue
+        var tiers: TemplateValue
         /// The site with one entry of its navigation marked as current, by that entry's route.
-        var site: [Route?: TemplateObject]
+        var site: [Route?: TemplateValue]
     }
 
     init(
@@ -28,53 +30,63 @@ struct PageObjects: Sendable {
         self.site = configuration.site
         self.structure = structure
         self.strings = strings
-        self.assets = TemplateObject(assets.mapValues { TemplateText($0) })
-        contentSecurityPolicy = TemplateText(configuration.contentSecurityPolicy)
-        unlock = site.url(SiteStructure.unlockRoute)
+        self.assets = .object(TemplateObject(assets.mapValues { .text($0) }))
+        contentSecurityPolicy = .text(configuration.contentSecurityPolicy)
+        unlock = .text(site.url(SiteStructure.unlockRoute))
         shared = strings.mapValues { strings in
-            let tiers = configuration.tiers.tiers.map { Self.tier($0, strings) }
             let sections = [nil] + structure.navigation.map { Optional($0.route) }
             let sites = sections.map { current in
-                (current, Self.site(configuration, structure, strings, current: current, year: year))
+                let site = Self.site(configuration, structure, strings, current: current, year: year)
+                return (current, TemplateValue.object(site))
             }
             return Shared(
-                t: TemplateObject(strings.page.mapValues { TemplateText($0) }), tiers: tiers,
+                t: .object(TemplateObject(strings.page.mapValues { .text($0) })),
+                tiers: .list(configuration.tiers.tiers.map { Self.tier($0, strings) }),
                 site: Dictionary(sites) { first, _ in first })
         }
+        kinds = Dictionary(
+            uniqueKeysWithValues: PageKind.allCases.map { kind in
+                var values: [String: TemplateValue] = ["kind": .text(kind.rawValue)]
+                for other in PageKind.allCases { values[other.flag] = .flag(other == kind) }
+                return (kind, values)
+            })
     }
 
     /// The words for a page's language, or the site's.
     func strings(for language: String) -> Strings {
         strings[language] ?? strings[language.primaryLanguage] ?? strings[site.language]
+            ?? strings[site.language.primaryLanguage] ?? strings["en"]
             ?? Strings(language: language, page: [:], reader: [:])
     }
 
     /// Everything a page's layout sees.
-    func object(for page: PublicPage, items: [PublicPage] = [], courses: [PublicPage] = [], taxonomy: [TagCount] = [])
-        -> TemplateObject
-    {
+    ///
+    /// - Parameter items: the pages it lists, as `card` makes them.
+    func object(
+        for page: PublicPage, items: [TemplateObject] = [], courses: [PublicPage] = [], taxonomy: [TagCount] = []
+    ) -> TemplateObject {
         let strings = strings(for: page.language)
         let shared = shared[strings.language]
         let section = structure.navigation.first {
             page.route.path.hasPrefix($0.route.path) && $0.route.path != "/"
         }?.route
         return TemplateObject([
-            "site": shared?.site[section] ?? false,
-            "page": self.page(page, strings),
-            "course": course(of: page, strings).orFalse,
-            "items": items.map { card($0, strings) },
-            "hasItems": !items.isEmpty,
-            "courses": courses.map { courseCard($0, strings) },
-            "hasCourses": !courses.isEmpty,
-            "taxonomy": taxonomy.map {
-                TemplateObject([
-                    "name": TemplateText($0.name), "url": TemplateText(site.url($0.route)),
-                    "count": TemplateText(String($0.count)),
-                ])
-            },
-            "tiers": shared?.tiers ?? [],
+            "site": shared?.site[section] ?? .absent,
+            "page": .object(self.page(page, strings)),
+            "course": .optional(course(of: page, strings)),
+            "items": .list(items),
+            "hasItems": .flag(!items.isEmpty),
+            "courses": .list(courses.map { courseCard($0, strings) }),
+            "hasCourses": .flag(!courses.isEmpty),
+            "taxonomy": .list(
+                taxonomy.map {
+                    TemplateObject([
+                        "name": .text($0.name), "url": .text(site.url($0.route)), "count": .text(String($0.count)),
+                    ])
+                }),
+            "tiers": shared?.tiers ?? .absent,
             "assets": assets,
-            "t": shared?.t ?? false,
+            "t": shared?.t ?? .absent,
         ])
     }
 
@@ -82,23 +94,72 @@ struct PageObjects: Sendable {
     func notice(tier: Tier, course: CourseOutline?, language: String) -> TemplateObject {
         let strings = strings(for: language)
         let shared = shared[strings.language]
+        let sold = course.map { course in
+            TemplateObject([
+                "title": .text(course.title), "url": .text(site.url(course.route)),
+                "price": .optional(price(of: course, strings)), "checkout": .optional(course.checkout),
+            ])
+        }
         return TemplateObject([
-            "notice": TemplateObject([
-                "tier": Self.tier(tier, strings),
-                "course": course.map { course in
-                    TemplateObject([
-                        "title": TemplateText(course.title), "url": TemplateText(site.url(course.route)),
-                        "price": price(of: course, strings).orFalse, "checkout": course.checkout.orFalse,
-                    ])
-                }.orFalse,
-                "opensBy": course != nil,
-                "unlockURL": TemplateText(unlock),
-            ]),
-            "site": shared?.site[nil] ?? false,
-            "t": shared?.t ?? false,
+            "notice": .object(
+                TemplateObject([
+                    "tier": .object(Self.tier(tier, strings)), "course": .optional(sold),
+                    "opensBy": .flag(course != nil), "unlockURL": unlock,
+                ])),
+            "site": shared?.site[nil] ?? .absent,
+            "t": shared?.t ?? .absent,
         ])
     }
+
+    /// A page as lists show it, in words of the page's own language.
+    func card(_ page: PublicPage) -> TemplateObject {
+        let strings = strings(for: page.language)
+        return TemplateObject([
+            "title": .text(page.title), "url": .text(site.url(page.route)),
+            "description": .optional(page.description ?? page.summary),
+            "readingTime": .optional(page.readingMinutes.map { strings.readingTime(minutes: $0) }),
+            "locked": .flag(page.isLocked), "tier": tierName(page.lockedTiers.last),
+            "date": date(page.published, strings), "tags": .list(page.tags.map(tag)),
+            "isCourse": .flag(page.kind == .course), "isArticle": .flag(page.kind == .article),
+            "isLesson": .flag(page.kind == .lesson),
+        ])
+    }
+
+    private func page(_ page: PublicPage, _ strings: Strings) -> TemplateObject {
+        var values = kinds[page.kind] ?? [:]
+        values["language"] = .text(page.language)
+        values["title"] = .text(page.title)
+        values["documentTitle"] = .text(page.kind == .home ? site.title : "\(page.title) · \(site.title)")
+        values["description"] = .optional(page.description ?? page.summary)
+        values["url"] = .text(site.url(page.route))
+        values["canonical"] = page.kind == .notFound ? .absent : .text(site.absoluteURL(page.route))
+        values["author"] = .optional(page.author ?? site.author)
+        values["content"] = .markup(page.html)
+        values["hasContent"] = .flag(!page.html.isEmpty)
+        values["readingTime"] = .optional(page.readingMinutes.map { strings.readingTime(minutes: $0) })
+        values["image"] = .optional(page.imageURL)
+        values["jsonLD"] = StructuredData.bytes(for: page, site: site).map { .markup($0) } ?? .absent
+        values["openGraphType"] = .text(page.kind == .article || page.kind == .lesson ? "article" : "website")
+        values["csp"] = contentSecurityPolicy
+        values["hasTags"] = .flag(!page.tags.isEmpty)
+        values["tags"] = .list(page.tags.map(tag))
+        values["hasTOC"] = .flag(page.headings.contains { $0.level == 2 })
+        values["toc"] = tableOfContents(page.headings)
+        values["hasBreadcrumbs"] = .flag(!page.breadcrumbs.isEmpty)
+        values["breadcrumbs"] = .list(page.breadcrumbs.map(link))
+        values["locked"] = .flag(page.isLocked)
+        values["draft"] = .flag(page.isDraft)
+        values["noindex"] = .flag(page.isHidden)
+        values["tier"] = tierName(page.lockedTiers.last)
+        values["date"] = date(page.published, strings)
+        values["updated"] = date(page.updated, strings)
+        values["previous"] = .optional(page.previous.map(link))
+        values["next"] = .optional(page.next.map(link))
+        return TemplateObject(values)
+    }
 }
+
+// MARK: - Parts
 
 extension PageObjects {
     private static func site(
@@ -106,119 +167,73 @@ extension PageObjects {
         year: Int
     ) -> TemplateObject {
         let site = configuration.site
+        let entries = structure.navigation.map { entry in
+            TemplateObject([
+                "title": .text(entry.title(strings)), "url": .text(site.url(entry.route)),
+                "current": .flag(entry.route == current),
+            ])
+        }
         return TemplateObject([
-            "title": TemplateText(site.title), "description": site.description.orFalse,
-            "language": TemplateText(site.language), "baseURL": TemplateText(site.baseURL),
-            "homeURL": TemplateText(site.basePath),
-            "unlockURL": TemplateText(site.url(SiteStructure.unlockRoute)),
-            "feedURL": TemplateText(site.url(ofFile: "feed.xml")),
-            "jsonFeedURL": TemplateText(site.url(ofFile: "feed.json")),
-            "tagsURL": structure.hasTags ? TemplateText(site.url(SiteStructure.tagsRoute)) : false,
-            "year": TemplateText(String(year)), "author": site.author.orFalse,
-            "hasMembers": !configuration.tiers.tiers.isEmpty,
-            "nav": structure.navigation.map { entry in
-                TemplateObject([
-                    "title": TemplateText(entry.title(strings)), "url": TemplateText(site.url(entry.route)),
-                    "current": entry.route == current,
-                ])
-            },
+            "title": .text(site.title), "description": .optional(site.description),
+            "language": .text(site.language), "baseURL": .text(site.baseURL), "homeURL": .text(site.basePath),
+            "unlockURL": .text(site.url(SiteStructure.unlockRoute)),
+            "feedURL": .text(site.url(ofFile: "feed.xml")), "jsonFeedURL": .text(site.url(ofFile: "feed.json")),
+            "tagsURL": structure.hasTags ? .text(site.url(SiteStructure.tagsRoute)) : .absent,
+            "year": .text(String(year)), "author": .optional(site.author),
+            "hasMembers": .flag(!configuration.tiers.tiers.isEmpty), "nav": .list(entries),
         ])
     }
 
     private static func tier(_ tier: Tier, _ strings: Strings) -> TemplateObject {
-        TemplateObject([
-            "id": TemplateText(tier.id), "name": TemplateText(tier.name),
-            "price": tier.price.map {
-                strings.price("\($0)", currency: tier.currency, period: tier.period?.rawValue)
-            }.orFalse,
-            "checkout": tier.checkout.orFalse,
+        let price = tier.price.map {
+            strings.price("\($0)", currency: tier.currency, period: tier.period?.rawValue)
+        }
+        return TemplateObject([
+            "id": .text(tier.id), "name": .text(tier.name), "price": .optional(price),
+            "checkout": .optional(tier.checkout),
         ])
-    }
-
-    private func page(_ page: PublicPage, _ strings: Strings) -> TemplateObject {
-        var values: [String: any Sendable] = [
-            "kind": TemplateText(page.kind.rawValue),
-            "language": TemplateText(page.language),
-            "title": TemplateText(page.title),
-            "documentTitle": TemplateText(
-                page.kind == .home ? site.title : "\(page.title) · \(site.title)"),
-            "description": (page.description ?? page.summary).orFalse,
-            "url": TemplateText(site.url(page.route)),
-            "canonical": page.kind == .notFound ? false : TemplateText(site.absoluteURL(page.route)),
-            "author": (page.author ?? site.author).orFalse,
-            "content": TemplateText(String(decoding: page.html, as: UTF8.self)),
-            "hasContent": !page.html.isEmpty,
-            "readingTime": page.readingMinutes.map { strings.readingTime(minutes: $0) }.orFalse,
-            "image": page.imageURL.orFalse,
-            "jsonLD": StructuredData.text(for: page, site: site).orFalse,
-            "openGraphType": TemplateText(page.kind == .article || page.kind == .lesson ? "article" : "website"),
-            "csp": contentSecurityPolicy,
-            "hasTags": !page.tags.isEmpty, "tags": page.tags.map(tag),
-            "hasTOC": page.headings.contains { $0.level == 2 },
-            "toc": tableOfContents(page.headings),
-            "hasBreadcrumbs": !page.breadcrumbs.isEmpty, "breadcrumbs": page.breadcrumbs.map(link),
-            "locked": page.isLocked, "draft": page.isDraft, "noindex": page.isHidden,
-            "tier": tierName(page).orFalse,
-            "date": date(page.published, strings).orFalse, "updated": date(page.updated, strings).orFalse,
-            "previous": page.previous.map(link).orFalse, "next": page.next.map(link).orFalse,
-        ]
-        for kind in PageKind.allCases { values[kind.flag] = kind == page.kind }
-        return TemplateObject(values)
     }
 
     private func course(of page: PublicPage, _ strings: Strings) -> TemplateObject? {
         guard let place = page.place, structure.courses.indices.contains(place.course) else { return nil }
         let course = structure.courses[place.course]
         let position = place.lesson.map { $0 + 1 }
-        return TemplateObject([
-            "title": TemplateText(course.title), "url": TemplateText(site.url(course.route)),
-            "description": course.description.orFalse,
-            "position": position.map { String($0) }.orFalse,
-            "count": TemplateText(String(course.lessonCount)),
-            "percent": position.map { String($0 * 100 / max(1, course.lessonCount)) }.orFalse,
-            "price": price(of: course, strings).orFalse, "checkout": course.checkout.orFalse,
-            "onSale": course.isSoldSingly, "tier": tierName(course.tier).orFalse,
-            "startURL": course.firstLesson.map { site.url($0) }.orFalse,
-            "chapters": course.chapters.enumerated().map { index, chapter in
-                TemplateObject([
-                    "title": TemplateText(chapter.title), "hasTitle": !chapter.title.isEmpty,
-                    "url": chapter.route.map { site.url($0) }.orFalse,
-                    "number": TemplateText(String(index + 1)), "current": place.chapter == index,
-                    "lessons": chapter.lessons.map { lesson in
+        let chapters = course.chapters.enumerated().map { index, chapter in
+            TemplateObject([
+                "title": .text(chapter.title), "hasTitle": .flag(!chapter.title.isEmpty),
+                "url": .optional(chapter.route.map { site.url($0) }), "number": .text(String(index + 1)),
+                "current": .flag(place.chapter == index),
+                "lessons": .list(
+                    chapter.lessons.map { lesson in
                         TemplateObject([
-                            "title": TemplateText(lesson.title), "url": TemplateText(site.url(lesson.route)),
-                            "number": TemplateText(String(lesson.number + 1)), "locked": lesson.isLocked,
-                            "current": place.lesson == lesson.number,
+                            "title": .text(lesson.title), "url": .text(site.url(lesson.route)),
+                            "number": .text(String(lesson.number + 1)), "locked": .flag(lesson.isLocked),
+                            "current": .flag(place.lesson == lesson.number),
                         ])
-                    },
-                ])
-            },
-        ])
-    }
-
-    private func card(_ page: PublicPage, _ strings: Strings) -> TemplateObject {
-        TemplateObject([
-            "title": TemplateText(page.title), "url": TemplateText(site.url(page.route)),
-            "description": (page.description ?? page.summary).orFalse,
-            "readingTime": page.readingMinutes.map { strings.readingTime(minutes: $0) }.orFalse,
-            "locked": page.isLocked, "tier": tierName(page).orFalse,
-            "date": date(page.published, strings).orFalse, "tags": page.tags.map(tag),
-            "isCourse": page.kind == .course, "isArticle": page.kind == .article,
-            "isLesson": page.kind == .lesson,
+                    }),
+            ])
+        }
+        return TemplateObject([
+            "title": .text(course.title), "url": .text(site.url(course.route)),
+            "description": .optional(course.description),
+            "position": .optional(position.map { String($0) }),
+            "count": .text(String(course.lessonCount)),
+            "percent": .optional(position.map { String($0 * 100 / max(1, course.lessonCount)) }),
+            "price": .optional(price(of: course, strings)), "checkout": .optional(course.checkout),
+            "onSale": .flag(course.isSoldSingly), "tier": tierName(course.tier),
+            "startURL": .optional(course.firstLesson.map { site.url($0) }), "chapters": .list(chapters),
         ])
     }
 
     private func courseCard(_ page: PublicPage, _ strings: Strings) -> TemplateObject {
-        guard let index = page.place?.course, structure.courses.indices.contains(index) else {
-            return card(page, strings)
-        }
+        guard let index = page.place?.course, structure.courses.indices.contains(index) else { return card(page) }
         let course = structure.courses[index]
         return TemplateObject([
-            "title": TemplateText(course.title), "url": TemplateText(site.url(course.route)),
-            "description": (page.description ?? page.summary).orFalse,
-            "lessonCount": TemplateText(strings.lessonCount(course.lessonCount)),
-            "price": price(of: course, strings).orFalse, "onSale": course.isSoldSingly,
-            "locked": course.isLocked, "tier": tierName(course.tier).orFalse,
+            "title": .text(course.title), "url": .text(site.url(course.route)),
+            "description": .optional(page.description ?? page.summary),
+            "lessonCount": .text(strings.lessonCount(course.lessonCount)),
+            "price": .optional(price(of: course, strings)), "onSale": .flag(course.isSoldSingly),
+            "locked": .flag(course.isLocked), "tier": tierName(course.tier),
         ])
     }
 
@@ -226,56 +241,49 @@ extension PageObjects {
         course.price.map { strings.price($0, currency: course.currency, period: course.period ?? "once") }
     }
 
-    private func tierName(_ page: PublicPage) -> TemplateObject? {
-        tierName(page.lockedTiers.last)
-    }
-
-    private func tierName(_ id: String?) -> TemplateObject? {
-        id.flatMap { configuration.tiers[$0] }.map {
-            TemplateObject(["id": TemplateText($0.id), "name": TemplateText($0.name)])
-        }
+    private func tierName(_ id: String?) -> TemplateValue {
+        guard let id, let tier = configuration.tiers[id] else { return .absent }
+        return .object(TemplateObject(["id": .text(tier.id), "name": .text(tier.name)]))
     }
 
     private func link(_ link: PageLink) -> TemplateObject {
-        TemplateObject(["title": TemplateText(link.title), "url": TemplateText(site.url(link.route))])
+        TemplateObject(["title": .text(link.title), "url": .text(site.url(link.route))])
     }
 
     private func tag(_ name: String) -> TemplateObject {
-        TemplateObject([
-            "name": TemplateText(name), "url": TemplateText(site.url(SiteStructure.route(ofTag: name))),
-        ])
+        TemplateObject(["name": .text(name), "url": .text(site.url(SiteStructure.route(ofTag: name)))])
     }
 
-    private func date(_ moment: Moment?, _ strings: Strings) -> TemplateObject? {
-        moment.map {
-            TemplateObject(["iso": TemplateText($0.day.description), "text": TemplateText(strings.text(of: $0))])
-        }
+    private func date(_ moment: Moment?, _ strings: Strings) -> TemplateValue {
+        guard let moment else { return .absent }
+        return .object(
+            TemplateObject(["iso": .text(moment.day.description), "text": .text(strings.text(of: moment))]))
     }
 
     /// Headings of level 2, each with those of level 3 below it.
-    private func tableOfContents(_ headings: [Heading]) -> [TemplateObject] {
-        var entries: [(heading: Heading, children: [Heading])] = []
+    private func tableOfContents(_ headings: [Heading]) -> TemplateValue {
+        var entries: [(heading: Heading, children: [TemplateObject])] = []
         for heading in headings {
             if heading.level == 2 {
                 entries.append((heading, []))
             } else if heading.level == 3, !entries.isEmpty {
-                entries[entries.count - 1].children.append(heading)
+                entries[entries.count - 1].children.append(
+                    TemplateObject(["id": .text(heading.id), "title": .text(heading.text)]))
             }
         }
-        return entries.map { entry in
-            TemplateObject([
-                "id": TemplateText(entry.heading.id), "title": TemplateText(entry.heading.text),
-                "children": entry.children.map {
-                    TemplateObject(["id": TemplateText($0.id), "title": TemplateText($0.text)])
-                },
-            ])
-        }
+        return .list(
+            entries.map { entry in
+                TemplateObject([
+                    "id": .text(entry.heading.id), "title": .text(entry.heading.text),
+                    "children": .list(entry.children),
+                ])
+            })
     }
 }
 
 extension PageKind {
     /// `isArticle`, as layouts ask.
-    var flag: String {
+    fileprivate var flag: String {
         self == .notFound ? "isNotFound" : "is" + rawValue.prefix(1).uppercased() + rawValue.dropFirst()
     }
 }

@@ -14,9 +14,15 @@ struct Strings: Sendable {
 
     /// The string with `{name}` replaced by its values.
     func filled(_ name: String, _ values: KeyValuePairs<String, String>) -> String {
-        var text = self[name]
-        for (key, value) in values { text = text.replacing("{\(key)}", with: value) }
-        return text
+        var text = ""
+        var rest = self[name][...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let key = rest[rest.index(after: open)..<close]
+            text += rest[..<open]
+            text += values.first { $0.key == key }?.value ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
     }
 
     /// `1 October 2026`, `2026年10月1日`.

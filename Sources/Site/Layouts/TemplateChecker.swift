@@ -3,7 +3,7 @@ import Diagnostics
 /// Checks templates against the schema of what they will be given.
 struct TemplateChecker {
     /// A template's text and the place to name in errors.
-    struct Source {
+    struct Source: Sendable {
         var file: String
         var bytes: [UInt8]
         var nodes: [TemplateNode]
@@ -30,7 +30,7 @@ struct TemplateChecker {
             switch node {
             case .text:
                 break
-            case .variable(let name, _, _):
+            case .variable(let name, _):
                 _ = resolve(name, in: source, stack: stack)
             case .section(let name, let inverted, let children):
                 let value = resolve(name, in: source, stack: stack)
@@ -43,7 +43,7 @@ struct TemplateChecker {
                     }
                 }
                 check(children, in: source, stack: inner, including: including)
-            case .partial(let name, _):
+            case .partial(let name):
                 checkPartial(name, in: source, stack: stack, including: including)
             case .parent(let name, let children):
                 checkPartial(name, in: source, stack: stack, including: including)
@@ -74,12 +74,8 @@ struct TemplateChecker {
     private mutating func resolve(
         _ name: TemplateName, in source: Source, stack: [TemplateSchema]
     ) -> TemplateSchema? {
-        if name.text == "." { return stack.last }
-        var parts = name.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        let onlyTop = parts.first == ""
-        if onlyTop { parts.removeFirst() }
-        guard let head = parts.first else { return nil }
-        let reach = onlyTop ? stack.suffix(1).reversed() : stack.reversed()
+        guard let head = name.parts.first else { return stack.last }
+        let reach = stack.reversed()
         var value: TemplateSchema?
         for case .object(let fields) in reach {
             if let found = fields[head] {
@@ -97,7 +93,7 @@ struct TemplateChecker {
             return nil
         }
         var path = head
-        for part in parts.dropFirst() {
+        for part in name.parts.dropFirst() {
             guard case .object(let fields) = value, let next = fields[part] else {
                 var hint = "'\(path)' has no parts"
                 if case .object(let fields) = value {

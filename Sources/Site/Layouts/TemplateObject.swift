@@ -1,45 +1,35 @@
-import Mustache
+/// What a name in a layout stands for.
+indirect enum TemplateValue: Sendable {
+    /// Not there: prints nothing, and as a section is false.
+    case absent
+    case flag(Bool)
+    /// Printed escaped by `{{name}}`, as it is by `{{{name}}}`.
+    case text(String)
+    /// HTML, printed as it is either way; UTF-8.
+    case markup([UInt8])
+    case object(TemplateObject)
+    case list([TemplateObject])
 
-/// A set of named values that a layout sees.
-///
-/// A type of our own, and not a dictionary: swift-mustache finds a conformance on it at once, while a generic
-/// type's is looked up at every variable of every page.
-struct TemplateObject: MustacheParent, Sendable {
-    private let values: [String: any Sendable]
+    /// The text, or absent where there is none.
+    static func optional(_ text: String?) -> TemplateValue {
+        guard let text, !text.isEmpty else { return .absent }
+        return .text(text)
+    }
 
-    init(_ values: [String: any Sendable]) {
+    static func optional(_ object: TemplateObject?) -> TemplateValue {
+        object.map { .object($0) } ?? .absent
+    }
+}
+
+/// A set of named values that a layout sees; the names are those of `TemplateSchema`.
+struct TemplateObject: Sendable {
+    private let values: [String: TemplateValue]
+
+    init(_ values: [String: TemplateValue]) {
         self.values = values
     }
 
-    func child(named name: String) -> Any? {
+    subscript(name: String) -> TemplateValue? {
         values[name]
-    }
-}
-
-/// A text in a layout: escaped where it is printed, and, as a section, with nothing inside it.
-struct TemplateText: MustacheParent, MustacheCustomRenderable, Sendable {
-    let renderText: String
-
-    init(_ text: String) {
-        renderText = text
-    }
-
-    var isNull: Bool { false }
-
-    func child(named name: String) -> Any? { nil }
-}
-
-extension Optional where Wrapped == String {
-    /// The text, or false where there is none: a layout asks with `{{#name}}`.
-    var orFalse: any Sendable {
-        guard let self, !self.isEmpty else { return false }
-        return TemplateText(self)
-    }
-}
-
-extension Optional where Wrapped == TemplateObject {
-    /// The object, or false where there is none.
-    var orFalse: any Sendable {
-        if let self { self } else { false }
     }
 }

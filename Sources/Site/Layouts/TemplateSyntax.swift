@@ -1,11 +1,9 @@
-/// A Mustache template as a tree with places, to check it before anything is rendered.
-///
-/// Rendering itself is swift-mustache's; it keeps no places and passes over unknown names in silence.
-indirect enum TemplateNode {
+/// A template as a tree with places: Mustache with inheritance, without lambdas and changes of delimiters.
+indirect enum TemplateNode: Sendable {
     case text(Range<Int>)
-    case variable(TemplateName, escaped: Bool, tag: Range<Int>)
+    case variable(TemplateName, escaped: Bool)
     case section(TemplateName, inverted: Bool, children: [TemplateNode])
-    case partial(TemplateName, tag: Range<Int>)
+    case partial(TemplateName)
     /// `{{< name}}…{{/ name}}`: another template with some of its blocks replaced.
     case parent(TemplateName, children: [TemplateNode])
     /// `{{$ name}}…{{/ name}}`.
@@ -13,10 +11,18 @@ indirect enum TemplateNode {
 }
 
 /// A name in a tag, and where it stands.
-struct TemplateName {
-    var text: String
+struct TemplateName: Sendable {
+    let text: String
+    /// The parts between dots; none for `.`, the innermost value itself.
+    let parts: [String]
     /// Byte offset in the template.
-    var offset: Int
+    let offset: Int
+
+    init(text: String, offset: Int) {
+        self.text = text
+        self.offset = offset
+        parts = text.split(separator: ".").map(String.init)
+    }
 }
 
 /// What is wrong with a template's syntax.
@@ -67,26 +73,33 @@ private struct Parser {
                 position = source.count
                 return nodes
             }
-            if tag > start { nodes.append(.text(start..<tag)) }
             position = tag + 2
             let triple = peek == UInt8(ascii: "{")
             let sigil = triple ? UInt8(ascii: "{") : sigilHere()
             if triple || sigil != nil { position += 1 }
+            var name = TemplateName(text: "", offset: tag)
             if sigil == UInt8(ascii: "!") {
                 try skip(past: "}}", openedAt: tag)
-                continue
+            } else {
+                name = try readName(closing: triple ? "}}}" : "}}", openedAt: tag)
             }
-            let name = try readName(closing: triple ? "}}}" : "}}", openedAt: tag)
-            let range = tag..<position
+            var textEnd = tag
+            // A tag that prints nothing itself and stands alone on its line takes the line with it.
+            if !triple, let sigil, sigil != UInt8(ascii: "&"), let line = lineAlone(tag..<position) {
+                textEnd = max(start, line.lowerBound)
+                position = line.upperBound
+            }
+            if textEnd > start { nodes.append(.text(start..<textEnd)) }
+            if sigil == UInt8(ascii: "!") { continue }
             switch sigil {
-            case nil: nodes.append(.variable(name, escaped: true, tag: range))
+            case nil: nodes.append(.variable(name, escaped: true))
             case UInt8(ascii: "{"), UInt8(ascii: "&"):
-                nodes.append(.variable(name, escaped: false, tag: range))
+                nodes.append(.variable(name, escaped: false))
             case UInt8(ascii: "#"):
                 nodes.append(.section(name, inverted: false, children: try self.nodes(until: name)))
             case UInt8(ascii: "^"):
                 nodes.append(.section(name, inverted: true, children: try self.nodes(until: name)))
-            case UInt8(ascii: ">"): nodes.append(.partial(name, tag: range))
+            case UInt8(ascii: ">"): nodes.append(.partial(name))
             case UInt8(ascii: "<"):
                 nodes.append(.parent(name, children: try self.nodes(until: name)))
             case UInt8(ascii: "$"):
@@ -121,6 +134,16 @@ private struct Parser {
             at += 1
         }
         return nil
+    }
+
+    /// The whole line of a tag, with its end, when nothing else stands on it.
+    private func lineAlone(_ tag: Range<Int>) -> Range<Int>? {
+        let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+        let before = source[..<tag.lowerBound].reversed().drop(while: isBlank)
+        guard before.isEmpty || before.first == 0x0A else { return nil }
+        let after = source[tag.upperBound...].drop(while: isBlank)
+        guard let next = after.first else { return before.count..<source.count }
+        return next == 0x0A ? before.count..<after.startIndex + 1 : nil
     }
 
     private mutating func skip(past closing: String, openedAt tag: Int) throws(TemplateSyntaxError) {

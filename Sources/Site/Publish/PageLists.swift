@@ -2,32 +2,38 @@ import Content
 
 /// The site's pages in the orders in which lists and feeds show them; made once for all pages.
 struct PageLists: Sendable {
-    let all: [PublicPage]
-    /// Articles, newest first.
-    let newest: [PublicPage]
+    /// Newest first; indices into the pages.
+    let newest: [Int]
     let courses: [PublicPage]
-    private let tagged: [String: [PublicPage]]
+    /// Each page as lists show it, made once however many lists it is in.
+    private let cards: [TemplateObject]
+    private let courseCards: [TemplateObject]
+    private let tagged: [String: [Int]]
 
     /// How many articles the home page shows.
     static let homeLength = 20
 
-    init(_ pages: [PublicPage]) {
-        all = pages
-        newest = pages.filter { $0.kind == .article }.sorted(by: Self.isNewer)
-        courses = pages.filter { $0.kind == .course }
-        var tagged: [String: [PublicPage]] = [:]
-        for page in pages {
-            for tag in page.tags { tagged[slugify(tag), default: []].append(page.forLists) }
+    init(_ pages: [PublicPage], objects: PageObjects, threads: Int) {
+        let newestFirst = pages.indices.sorted { Self.isNewer(pages[$0], pages[$1]) }
+        newest = newestFirst.filter { pages[$0].kind == .article }
+        let courseNumbers = pages.indices.filter { pages[$0].kind == .course }
+        courses = courseNumbers.map { pages[$0] }
+        cards = pages.parallelMap(threads: threads) { objects.card($0) }
+        courseCards = courseNumbers.map { [cards] in cards[$0] }
+        var tagged: [String: [Int]] = [:]
+        for number in newestFirst {
+            for tag in pages[number].tags { tagged[slugify(tag), default: []].append(number) }
         }
-        self.tagged = tagged.mapValues { $0.sorted(by: Self.isNewer) }
+        self.tagged = tagged
     }
 
     /// What a page lists.
-    func items(on page: PublicPage, plan: Plan) -> [PublicPage] {
+    func items(on page: PublicPage) -> [TemplateObject] {
         switch page.kind {
-        case .home: Array(newest.prefix(Self.homeLength))
-        case .list: page.route == SiteStructure.coursesRoute ? courses : newest
-        case .tag: tagged[page.route.lastComponent] ?? []
+        case .home: newest.prefix(Self.homeLength).map { cards[$0] }
+        case .list where page.route == SiteStructure.coursesRoute: courseCards
+        case .list: newest.map { cards[$0] }
+        case .tag: (tagged[page.route.lastComponent] ?? []).map { cards[$0] }
         default: []
         }
     }
@@ -39,14 +45,5 @@ struct PageLists: Sendable {
         case (nil, _?): false
         default: a.route < b.route
         }
-    }
-}
-
-extension PublicPage {
-    /// The page without its text, as lists need it.
-    fileprivate var forLists: PublicPage {
-        var page = self
-        page.html = []
-        return page
     }
 }

@@ -38,17 +38,18 @@ struct Publisher: Sendable {
     func publish(_ rendered: [RenderedPage]) throws -> Published {
         let numbered = Array(rendered.enumerated()).map { (number: $0.offset, page: $0.element) }
         let authored = numbered.parallelMap(threads: inputs.threads) { split.publicPage($0.page, number: $0.number) }
-        let generated = plan.generated.map {
-            (page: GeneratedPages(plan: plan, site: site, objects: objects).publicPage($0), path: $0.outputPath)
-        }
-        let lists = PageLists(authored)
-        let pages = authored.map { (page: $0, path: $0.route.outputPath) } + generated
+        let generator = GeneratedPages(plan: plan, site: site, objects: objects)
+        let generated = plan.generated.map { generator.publicPage($0) }
+        let lists = PageLists(authored, objects: objects, threads: inputs.threads)
+        // Lists first: the longest take a thread for a while, during which the others have pages to do.
+        let pages = zip(generated, plan.generated).map { (page: $0, path: $1.outputPath) }
+            + authored.map { (page: $0, path: $0.route.outputPath) }
         var published = Published(pageCount: pages.count)
         let staged = pages.parallelMap(threads: inputs.threads) { entry in
             Result { try stage(entry.page, at: entry.path, lists) }
         }
         for page in staged { published.add(try page.get()) }
-        for file in siteFiles(lists, generated: generated.map(\.page)) {
+        for file in siteFiles(authored, generated, lists) {
             published.add(try stage(Array(file.text.utf8), at: file.name, form: .markup))
         }
         for file in theme.files(below: "assets/") + theme.files(below: "reader/") {
@@ -61,13 +62,13 @@ struct Publisher: Sendable {
     /// Lays out one page.
     private func stage(_ page: PublicPage, at path: String, _ lists: PageLists) throws -> Staged {
         let object = objects.object(
-            for: page, items: lists.items(on: page, plan: plan),
+            for: page, items: lists.items(on: page),
             courses: page.kind == .home ? lists.courses : [], taxonomy: page.kind == .tags ? plan.tags : [])
         guard let html = layouts.render(page.kind, object) else {
             throw DiagnosticError(
                 .error("there is no layout for \(page.route.path)", hint: "add layouts/default.mustache"))
         }
-        return try stage(Array(html.utf8), at: path, form: .markup)
+        return try stage(html, at: path, form: .markup)
     }
 
     private func stage(_ bytes: [UInt8], at path: String, form: Audit.Form) throws -> Staged {
@@ -77,14 +78,16 @@ struct Publisher: Sendable {
 
     // MARK: Feeds and other files of the whole site
 
-    private func siteFiles(_ lists: PageLists, generated: [PublicPage]) -> [(name: String, text: String)] {
-        let newest = lists.newest.prefix(Self.feedLength).map { page in
-            var page = page
+    private func siteFiles(
+        _ authored: [PublicPage], _ generated: [PublicPage], _ lists: PageLists
+    ) -> [(name: String, text: String)] {
+        let newest = lists.newest.prefix(Self.feedLength).map { number in
+            var page = authored[number]
             page.feedHTML = split.feedHTML(of: page)
             return page
         }
-        let visible = (lists.all + generated).filter { !$0.isHidden }.sorted { $0.route < $1.route }
-        let languages = Set(lists.all.map { objects.strings(for: $0.language).language })
+        let visible = (authored + generated).filter { !$0.isHidden }.sorted { $0.route < $1.route }
+        let languages = Set(authored.map { objects.strings(for: $0.language).language })
         let main = objects.strings(for: site.language)
         let words = [main] + languages.subtracting([main.language]).sorted().compactMap { strings[$0] }
         return [

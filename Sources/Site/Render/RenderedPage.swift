@@ -5,6 +5,8 @@ import Diagnostics
 struct RenderedPage: Sendable {
     var page: SourcePage
     var body: RenderedBody
+    /// Of its open paragraphs, see `PublicTextRecord`.
+    var fingerprints: [UInt64]
 }
 
 enum MarkdownStage {
@@ -23,7 +25,8 @@ enum MarkdownStage {
                 renderers[page.language.primaryLanguage] ?? renderers[site.language.primaryLanguage]
                 ?? MarkdownRenderer()
             let body = renderer.render(page.document.parts(pageTier: page.tier), resolve: resolver.resolve)
-            return RenderedPage(page: page, body: body)
+            return RenderedPage(
+                page: page, body: body, fingerprints: PublicTextRecord.fingerprints(of: page.openText))
         }
         return (pages, pages.flatMap(\.body.diagnostics) + AnchorCheck.diagnostics(pages, site: site))
     }

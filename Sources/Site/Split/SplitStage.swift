@@ -12,7 +12,7 @@ struct SplitStage: Sendable {
     let objects: PageObjects
     let layouts: Layouts
     /// Notices by tier, course and language: the same on every page.
-    private let notices: [NoticeKey: String]
+    private let notices: [NoticeKey: [UInt8]]
 
     private struct NoticeKey: Hashable {
         var tier: String
@@ -31,7 +31,7 @@ struct SplitStage: Sendable {
         self.layouts = layouts
         addresses = AssetAddresses(
             site: configuration.site, assets: seal.assets, paths: plan.assetPaths, keys: seal.keyring.site)
-        var notices: [NoticeKey: String] = [:]
+        var notices: [NoticeKey: [UInt8]] = [:]
         for section in seal.sections where pages.indices.contains(section.page) {
             let key = Self.noticeKey(section.tier, pages[section.page].page, plan.structure)
             guard notices[key] == nil, let tier = configuration.tiers[section.tier] else { continue }
@@ -81,10 +81,10 @@ struct SplitStage: Sendable {
             case .section(let index):
                 guard sections.indices.contains(index) else { continue }
                 let section = seal.sections[sections[index]]
-                let notice = notices[Self.noticeKey(section.tier, page, plan.structure)] ?? ""
+                let notice = notices[Self.noticeKey(section.tier, page, plan.structure)] ?? []
                 let src = configuration.site.url(ofFile: section.id.path)
                 html += "<sealpress-section src=\"\(src)\" tier=\"\(section.tier)\">".utf8
-                html += notice.utf8
+                html += notice
                 html += "</sealpress-section>\n".utf8
             }
         }

@@ -4,16 +4,7 @@ extension String {
         guard utf8.contains(where: \.isMarkup) else { return self }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count + 32)
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "\""): bytes += "&quot;".utf8
-            case UInt8(ascii: "'"): bytes += "&#39;".utf8
-            default: bytes.append(byte)
-            }
-        }
+        bytes.appendEscaped(self)
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -24,6 +15,29 @@ extension String {
         }
         guard !unicodeScalars.allSatisfy(isAllowed) else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.filter(isAllowed)))
+    }
+}
+
+extension [UInt8] {
+    /// Appends the text, with markup as entities.
+    mutating func appendEscaped(_ text: String) {
+        var text = text
+        text.withUTF8 { utf8 in
+            guard utf8.contains(where: \.isMarkup) else {
+                append(contentsOf: utf8)
+                return
+            }
+            for byte in utf8 {
+                switch byte {
+                case UInt8(ascii: "&"): self += "&amp;".utf8
+                case UInt8(ascii: "<"): self += "&lt;".utf8
+                case UInt8(ascii: ">"): self += "&gt;".utf8
+                case UInt8(ascii: "\""): self += "&quot;".utf8
+                case UInt8(ascii: "'"): self += "&#39;".utf8
+                default: append(byte)
+                }
+            }
+        }
     }
 }
 

@@ -60,8 +60,8 @@ extension Ledger {
         for member in roster.members { ledger.members[member.id] = max(member.generation, members[member.id] ?? 0) }
         ledger.paragraphs = [:]
         for page in rendered {
-            let found = PublicTextRecord.fingerprints(of: page.page.openText)
-            if !found.isEmpty { ledger.paragraphs[page.page.route.path] = PublicTextRecord.text(of: found) }
+            guard !page.fingerprints.isEmpty else { continue }
+            ledger.paragraphs[page.page.route.path] = PublicTextRecord.text(of: page.fingerprints)
         }
         return ledger
     }
@@ -76,7 +76,7 @@ enum SealedOnceMore {
         var before = Set(ledger.paragraphs.values.flatMap { PublicTextRecord.fingerprints(in: $0) })
         // What is still public somewhere is no news.
         for page in rendered where !before.isEmpty {
-            before.subtract(PublicTextRecord.fingerprints(of: page.page.openText))
+            before.subtract(page.fingerprints)
         }
         guard !before.isEmpty else { return [] }
         var warnings: [Diagnostic] = []

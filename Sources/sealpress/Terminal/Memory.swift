@@ -1,0 +1,18 @@
+#if canImport(Glibc)
+    import CMalloc
+#endif
+
+/// How the process gets memory from the system.
+enum Memory {
+    /// Keeps memory that was freed for the next page of the site.
+    ///
+    /// By default glibc hands it back at once and asks for it again a moment later: thousands of system calls
+    /// and page faults in a build.
+    static func keepFreedPages() {
+        #if canImport(Glibc)
+            mallopt(M_TRIM_THRESHOLD, 256 << 20)
+            mallopt(M_TOP_PAD, 4 << 20)
+            mallopt(M_MMAP_THRESHOLD, 64 << 20)
+        #endif
+    }
+}
