@@ -29,9 +29,7 @@ struct Audit: Sendable {
     init(_ texts: [PremiumText], threads: Int) {
         self.texts = texts
         premium = texts.parallelMap(threads: threads) { text in
-            var shingles: Set<UInt64> = []
-            Self.eachShingle(ofHTML: text.html) { hash, _ in shingles.insert(hash) }
-            return shingles
+            Self.shingles(of: text.html, form: .markup, into: All()).shingles
         }.reduce(into: Set()) { $0.formUnion($1) }
         var bits = 1 << 12
         while bits < premium.count * 16, bits < 1 << 28 { bits <<= 1 }
@@ -53,17 +51,32 @@ struct Audit: Sendable {
     /// Premium runs in one file, or nil when there are none.
     func search(_ bytes: [UInt8], form: Form, path: String) -> Finding? {
         guard !premium.isEmpty else { return nil }
-        var runs: [UInt64: Int] = [:]
-        let collect: (UInt64, Int) -> Void = { hash, offset in
-            let bit = (hash >> 20) & filterMask
-            guard filter[Int(bit >> 6)] & (1 << (bit & 63)) != 0, premium.contains(hash) else { return }
-            runs[hash] = runs[hash] ?? offset
-        }
-        switch form {
-        case .markup: Self.eachShingle(ofHTML: bytes, collect)
-        case .plain: Self.eachShingle(ofText: bytes, collect)
-        }
+        let runs = Self.shingles(of: bytes, form: form, into: Matches(filter: filter, mask: filterMask, premium: premium))
+            .runs
         return runs.isEmpty ? nil : Finding(path: path, runs: runs)
+    }
+
+    /// Collects the shingles that are premium.
+    private struct Matches: ShingleSink {
+        let filter: [UInt64]
+        let mask: UInt64
+        let premium: Set<UInt64>
+        var runs: [UInt64: Int] = [:]
+
+        mutating func add(_ shingle: UInt64, endingAt offset: Int) {
+            let bit = (shingle >> 20) & mask
+            guard filter[Int(bit >> 6)] & (1 << (bit & 63)) != 0, premium.contains(shingle) else { return }
+            runs[shingle] = runs[shingle] ?? offset
+        }
+    }
+
+    /// Collects every shingle.
+    private struct All: ShingleSink {
+        var shingles: Set<UInt64> = []
+
+        mutating func add(_ shingle: UInt64, endingAt offset: Int) {
+            shingles.insert(shingle)
+        }
     }
 
     /// The errors that findings amount to, once what public sources hold too is set aside.
@@ -73,7 +86,7 @@ struct Audit: Sendable {
         var suspects = findings.reduce(into: Set<UInt64>()) { $0.formUnion($1.runs.keys) }
         guard !suspects.isEmpty else { return [] }
         for source in publicSources() where !suspects.isEmpty {
-            Self.eachShingle(ofHTML: source) { hash, _ in suspects.remove(hash) }
+            suspects.subtract(Self.shingles(of: source, form: .markup, into: All()).shingles)
         }
         guard !suspects.isEmpty else { return [] }
         let owners = owners(of: suspects)
@@ -93,24 +106,20 @@ struct Audit: Sendable {
     private func owners(of runs: Set<UInt64>) -> [UInt64: Int] {
         var owners: [UInt64: Int] = [:]
         for (index, text) in texts.enumerated() {
-            Self.eachShingle(ofHTML: text.html) { hash, _ in
-                if runs.contains(hash), owners[hash] == nil { owners[hash] = index }
-            }
+            let found = Self.shingles(of: text.html, form: .markup, into: All()).shingles
+            for run in runs.intersection(found) where owners[run] == nil { owners[run] = index }
         }
         return owners
     }
 
-    private static func eachShingle(ofHTML bytes: [UInt8], _ body: (UInt64, Int) -> Void) {
-        withoutActuallyEscaping(body) { body in
-            var scanner = ShingleScanner(found: body)
-            bytes.withUnsafeBufferPointer { scanner.scan(html: $0) }
+    private static func shingles<Sink: ShingleSink>(of bytes: [UInt8], form: Form, into sink: Sink) -> Sink {
+        var scanner = ShingleScanner(into: sink)
+        bytes.withUnsafeBufferPointer { bytes in
+            switch form {
+            case .markup: scanner.scan(html: bytes)
+            case .plain: scanner.scan(text: bytes)
+            }
         }
-    }
-
-    private static func eachShingle(ofText bytes: [UInt8], _ body: (UInt64, Int) -> Void) {
-        withoutActuallyEscaping(body) { body in
-            var scanner = ShingleScanner(found: body)
-            bytes.withUnsafeBufferPointer { scanner.scan(text: $0) }
-        }
+        return scanner.sink
     }
 }

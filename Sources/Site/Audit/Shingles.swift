@@ -3,11 +3,9 @@
 /// A shingle is the shortest run of consecutive words, ending at a given word, that weighs 16 or more. A word
 /// of letters and digits weighs 2 and a Chinese character 1: so 8 words or 16 characters. It is a function of the
 /// words alone, so the same run gives the same shingle wherever it stands.
-struct ShingleScanner {
-    static let fullWeight = 16
-
-    /// Called with each shingle's hash and the byte offset just after its last word.
-    private let found: (UInt64, Int) -> Void
+struct ShingleScanner<Sink: ShingleSink>: ~Copyable {
+    /// Where the shingles go.
+    private(set) var sink: Sink
 
     // The words of the current run, a ring: at most 16 of them weigh enough.
     private var hashes = InlineArray<32, UInt64>(repeating: 0)
@@ -17,8 +15,8 @@ struct ShingleScanner {
     private var weight = 0
     private var rolling: UInt64 = 0
 
-    init(found: @escaping (UInt64, Int) -> Void) {
-        self.found = found
+    init(into sink: Sink) {
+        self.sink = sink
     }
 
     /// Ends the run: what follows does not continue what came before.
@@ -35,23 +33,45 @@ struct ShingleScanner {
         weights[last] = UInt8(truncatingIfNeeded: added)
         count += 1
         weight += added
-        rolling = rolling &* Self.base &+ hash
-        while weight - Int(weights[first]) >= Self.fullWeight {
-            rolling = rolling &- hashes[first] &* Self.powers[count - 1]
+        rolling = rolling &* shingleBase &+ hash
+        while weight - Int(weights[first]) >= shingleWeight {
+            rolling = rolling &- hashes[first] &* shinglePowers[count - 1]
             weight -= Int(weights[first])
             first = (first + 1) & 31
             count -= 1
         }
-        if weight >= Self.fullWeight { found(rolling, offset) }
+        if weight >= shingleWeight { sink.add(rolling, endingAt: offset) }
     }
 
-    private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
-    private static let powers: [UInt64] = {
-        var powers: [UInt64] = [1]
-        for _ in 1..<32 { powers.append(powers[powers.count - 1] &* base) }
-        return powers
-    }()
 }
+
+/// Takes the shingles of a text.
+protocol ShingleSink {
+    /// - Parameters:
+    ///   - shingle: the hash of the run.
+    ///   - offset: of the byte just after its last word.
+    mutating func add(_ shingle: UInt64, endingAt offset: Int)
+}
+
+/// What a run weighs that is long enough.
+private let shingleWeight = 16
+
+private let shingleBase: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+private let shinglePowers: InlineArray<32, UInt64> = {
+    var powers = InlineArray<32, UInt64>(repeating: 1)
+    for exponent in 1..<32 { powers[exponent] = powers[exponent - 1] &* shingleBase }
+    return powers
+}()
+
+/// ASCII letters in lower case and digits; 0 for every other byte.
+private let wordLetter: InlineArray<256, UInt8> = {
+    var table = InlineArray<256, UInt8>(repeating: 0)
+    for byte in UInt8(ascii: "a")...UInt8(ascii: "z") { table[Int(byte)] = byte }
+    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { table[Int(byte)] = byte | 0x20 }
+    for byte in UInt8(ascii: "0")...UInt8(ascii: "9") { table[Int(byte)] = byte }
+    return table
+}()
 
 extension ShingleScanner {
     /// Scans plain text: a run goes on until the end.
@@ -90,7 +110,7 @@ extension ShingleScanner {
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 let close = bytes.firstIndex(of: byte, from: position + 1)
                 // Short values hold no run worth a look.
-                if close - position > ShingleScanner.fullWeight { attributes.append(position + 1..<close) }
+                if close - position > shingleWeight { attributes.append(position + 1..<close) }
                 position = close + 1
             } else {
                 position += 1
@@ -103,7 +123,7 @@ extension ShingleScanner {
         var position = start
         while position < end {
             let byte = bytes[position]
-            let letter = Self.wordLetter[Int(byte)]
+            let letter = wordLetter[Int(byte)]
             if letter != 0 {
                 var hash: UInt64 = 0xCBF2_9CE4_8422_2325
                 var current = letter
@@ -111,7 +131,7 @@ extension ShingleScanner {
                     hash = (hash ^ UInt64(current)) &* 0x0000_0100_0000_01B3
                     position += 1
                     guard position < end else { break }
-                    current = Self.wordLetter[Int(bytes[position])]
+                    current = wordLetter[Int(bytes[position])]
                 } while current != 0
                 // Words with letters beyond ASCII go on below: "naïve" is two words here and there alike.
                 push(hash, weight: 2, at: position)
@@ -163,20 +183,10 @@ extension ShingleScanner {
         while position < end, position - start < 10 {
             let byte = bytes[position]
             if byte == UInt8(ascii: ";") { return position + 1 }
-            guard byte == UInt8(ascii: "#") || Self.wordLetter[Int(byte)] != 0 else { break }
+            guard byte == UInt8(ascii: "#") || wordLetter[Int(byte)] != 0 else { break }
             position += 1
         }
         return start + 1
-    }
-
-    /// ASCII letters in lower case and digits; 0 for every other byte.
-    private static let wordLetter: [UInt8] = (0..<256).map { value in
-        let byte = UInt8(truncatingIfNeeded: value)
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): return byte
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): return byte | 0x20
-        default: return 0
-        }
     }
 }
 

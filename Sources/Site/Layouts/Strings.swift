@@ -6,6 +6,14 @@ struct Strings: Sendable {
     let page: [String: String]
     /// What the reader says.
     let reader: [String: String]
+    private let months: [String]
+
+    init(language: String, page: [String: String], reader: [String: String]) {
+        self.language = language
+        self.page = page
+        self.reader = reader
+        months = (page["months"] ?? "").split(separator: " ").map(String.init)
+    }
 
     /// The string, or its name where a language lacks it: seen at once, and harmless.
     subscript(name: String) -> String {
@@ -27,9 +35,8 @@ struct Strings: Sendable {
 
     /// `1 October 2026`, `2026年10月1日`.
     func text(of moment: Moment) -> String {
-        let months = self["months"].split(separator: " ")
         let (year, number, day) = moment.day.parts
-        let month = months.indices.contains(number - 1) ? String(months[number - 1]) : String(number)
+        let month = months.indices.contains(number - 1) ? months[number - 1] : String(number)
         return filled("dateFormat", ["day": String(day), "month": month, "year": String(year)])
     }
 
