@@ -19,7 +19,7 @@ public struct MarkdownRenderer: Sendable {
     ///   - resolve: says where a destination leads; called in no particular order, more than once for
     ///     equal destinations.
     public func render(_ body: PageBody, resolve: (LinkQuery) -> LinkResolution) -> RenderedBody {
-        var result = RenderedBody(open: OpenBody(), sections: [], diagnostics: [])
+        var result = RenderedBody()
         var pass = DocumentPass(
             openText(of: body), of: body, sectionID: nil, options: options,
             ids: IDRegistry(reserved: options.reservedIDs))
@@ -47,7 +47,7 @@ public struct MarkdownRenderer: Sendable {
                     id: id, tier: tier, location: SourceLocation(file: body.source.path, line: part.line),
                     html: RenderedHTML(marked: html, assets: section.assets), headings: section.headings,
                     ids: section.noted, anchors: section.anchors, assets: section.assets,
-                    counts: html.withUnsafeBufferPointer { TextCounts(html: $0) }))
+                    counts: TextCounts(html: html)))
         }
         for line in body.codeLines where !code.contains(where: { $0.contains(line) }) {
             result.diagnostics.append(
@@ -56,7 +56,9 @@ public struct MarkdownRenderer: Sendable {
                     at: SourceLocation(file: body.source.path, line: line),
                     hint: "begin the code at the left margin"))
         }
-        result.diagnostics.sort()
+        // Definitions of the open text are read once more in each section that uses them.
+        var seen: Set<Diagnostic> = []
+        result.diagnostics = result.diagnostics.filter { seen.insert($0).inserted }.sorted()
         return result
     }
 
@@ -87,7 +89,7 @@ public struct MarkdownRenderer: Sendable {
         open.assets = pass.assets
         open.summary = pass.summary
         open.firstImage = pass.firstImage
-        open.counts = html.withUnsafeBufferPointer { TextCounts(html: $0) }
+        open.counts = TextCounts(html: html)
         var start = 0
         var position = 0
         while !pass.text.markers.isEmpty, let hit = html.offset(of: OutputMark.start, from: position) {

@@ -7,6 +7,12 @@ public struct RenderedBody: Sendable {
     /// In the order of the page.
     public var sections: [SealedBody]
     public var diagnostics: [Diagnostic]
+
+    public init(open: OpenBody = OpenBody(), sections: [SealedBody] = [], diagnostics: [Diagnostic] = []) {
+        self.open = open
+        self.sections = sections
+        self.diagnostics = diagnostics
+    }
 }
 
 /// What everyone may read of a page.
@@ -30,6 +36,8 @@ public struct OpenBody: Sendable {
     public var summary = ""
     public var counts = TextCounts()
     public var firstImage: BodyImage?
+
+    public init() {}
 }
 
 /// What only members may read.
@@ -73,7 +81,8 @@ public struct RenderedHTML: Sendable {
     private let marked: [UInt8]
     private let marks: [(range: Range<Int>, asset: AssetReference)]
 
-    init() { (marked, marks) = ([], []) }
+    /// Nothing.
+    public init() { (marked, marks) = ([], []) }
 
     /// - Parameter assets: what the marks in `marked` count.
     init(marked: [UInt8], assets: [AssetReference]) {

@@ -6,7 +6,7 @@ public func slugify(_ text: String) -> String {
     if let ascii = asciiSlug(text) { return ascii }
     var slug = String.UnicodeScalarView()
     var needsDash = false
-    for scalar in text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
+    for scalar in text.lowercased().unicodeScalars {
         if isSlugScalar(scalar) {
             if needsDash, !slug.isEmpty { slug.append("-") }
             needsDash = false
@@ -15,7 +15,8 @@ public func slugify(_ text: String) -> String {
             needsDash = true
         }
     }
-    return String(slug).precomposedStringWithCanonicalMapping
+    let bytes = Array(String(slug).utf8)
+    return String(decoding: UnicodeScan(bytes).mayNeedComposition ? composed(bytes) : bytes, as: UTF8.self)
 }
 
 private func asciiSlug(_ text: String) -> String? {

@@ -125,8 +125,8 @@ struct Place {
         }
         let end = bytes.offset(of: UInt8(ascii: "\n"), from: offset) ?? bytes.count
         let stop = min(max(offset, offset + length), end)
-        let column = String(decoding: bytes[start..<offset], as: UTF8.self).count + 1
-        let width = String(decoding: bytes[offset..<stop], as: UTF8.self).count
+        let column = Characters.count(bytes[start..<offset]) + 1
+        let width = Characters.count(bytes[offset..<stop])
         location = SourceLocation(file: path, line: line, column: column, length: width)
         excerpt = String(decoding: bytes[start..<end], as: UTF8.self)
         if excerpt.hasSuffix("\r") { excerpt.removeLast() }

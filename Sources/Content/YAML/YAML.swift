@@ -79,8 +79,7 @@ struct YAMLComposer {
         switch node {
         case .scalar(let scalar):
             let isQuoted = scalar.style != .plain && scalar.style != .any
-            let length =
-                scalar.string.utf8.allSatisfy { $0 < 0x80 } ? scalar.string.utf8.count : scalar.string.count
+            let length = Characters.count(scalar.string)
             let isInline = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
             return YAMLNode(
                 .scalar(scalar.string, isQuoted: isQuoted),
@@ -122,10 +121,11 @@ struct YAMLComposer {
     }
 
     func tooDeep(at location: SourceLocation) -> Diagnostic {
-        source.error(
-            "the YAML is nested too deeply", at: location,
-            hint: "at most \(YAML.deepest) levels are read")
+        source.error(Self.tooDeepMessage, at: location, hint: Self.tooDeepHint)
     }
+
+    static let tooDeepMessage = "the YAML is nested too deeply"
+    static let tooDeepHint = "at most \(YAML.deepest) levels are read"
 
     /// Refuses what Yams itself would choke on: it recurses without a bound, and hashes unfolded keys.
     private func refuseBombs() throws(DiagnosticError) {

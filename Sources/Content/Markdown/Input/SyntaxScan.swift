@@ -108,8 +108,12 @@ struct SyntaxScan {
 
 extension UnsafeBufferPointer<UInt8> {
     func offset(of character: Unicode.Scalar, from start: Int) -> Int? {
+        offset(of: UInt8(ascii: character), from: start)
+    }
+
+    func offset(of byte: UInt8, from start: Int) -> Int? {
         guard start < count, let base = baseAddress,
-            let hit = memchr(base + start, Int32(character.value), count - start)
+            let hit = memchr(base + start, Int32(byte), count - start)
         else { return nil }
         return UnsafeRawPointer(hit) - UnsafeRawPointer(base)
     }

@@ -26,6 +26,8 @@ struct DocumentPass {
     var literals: [Range<Int>] = []
     /// Which of the footnotes that cmark counted are left, in their new order; nil for all.
     var footnoteOrder: [Int]?
+    /// The lines of `source`, once someone asks.
+    lazy var sourceLines = LineStarts(source.bytes, 0..<source.bytes.count)
     /// Where the last search for a destination in the source ended.
     var searched: (line: Int, offset: Int) = (0, 0)
 
@@ -165,7 +167,10 @@ struct DocumentPass {
     // MARK: Code and raw HTML
 
     private mutating func noteLiterals(_ walk: TreeWalk) {
-        guard sectionID == nil || !body.codeLines.isEmpty else { return }
+        guard !body.codeLines.isEmpty || (sectionID == nil && body.parts.contains { $0.access != .open })
+        else {
+            return
+        }
         for block in walk.codeBlocks {
             var length: Int32 = 0
             var offset: Int32 = 0

@@ -12,7 +12,7 @@ extension DocumentPass {
             if let more = body.moreLine, text.lines.source(paragraph.startLine) >= more { break }
             // A picture alone says nothing in a list of pages.
             if let only = paragraph.firstChild, only.type == CMARK_NODE_IMAGE, only.next == nil { continue }
-            let words = paragraph.plainText().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let words = Self.words(paragraph.plainText())
             guard !words.isEmpty else { continue }
             parts.append(words)
             length += words.utf8.count
@@ -21,12 +21,26 @@ extension DocumentPass {
         summary = Self.cut(parts.joined(separator: " "), to: Self.longestSummary)
     }
 
+    /// The text with single spaces between its words.
+    private static func words(_ text: String) -> String {
+        var words: [UInt8] = []
+        words.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            if !byte.isSpace {
+                words.append(byte)
+            } else if let last = words.last, last != UInt8(ascii: " ") {
+                words.append(UInt8(ascii: " "))
+            }
+        }
+        if words.last == UInt8(ascii: " ") { words.removeLast() }
+        return String(decoding: words, as: UTF8.self)
+    }
+
     /// The text's beginning, ended at a word, or between two Chinese characters.
     static func cut(_ text: String, to limit: Int) -> String {
-        guard text.utf8.count > limit,
-            let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex),
-            end < text.endIndex
-        else { return text }
+        guard text.utf8.count > limit else { return text }
+        let end = Characters.prefix(text, limit).endIndex
+        guard end < text.endIndex else { return text }
         let head = text[..<end]
         let next = text[end]
         if next == " " || isIdeographic(next) || head.last.map(isIdeographic) == true {

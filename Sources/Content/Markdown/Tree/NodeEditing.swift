@@ -38,7 +38,7 @@ extension MarkdownNode {
     /// Puts HTML in the place of an inline node, around its children where `end` is given.
     ///
     /// As raw HTML and not as custom nodes, since cells of tables refuse those.
-    func replaceInline(_ start: HTMLBuffer, end: StaticString? = nil) {
+    func replaceInline(_ start: consuming HTMLBuffer, end: StaticString? = nil) {
         guard let opening = Self.inlineHTML(start) else { return }
         guard cmark_node_insert_before(pointer, opening.pointer) == 1 else {
             cmark_node_free(opening.pointer)
@@ -59,7 +59,7 @@ extension MarkdownNode {
         free()
     }
 
-    private static func inlineHTML(_ html: HTMLBuffer) -> MarkdownNode? {
+    private static func inlineHTML(_ html: consuming HTMLBuffer) -> MarkdownNode? {
         guard let pointer = cmark_node_new(CMARK_NODE_HTML_INLINE) else { return nil }
         let node = MarkdownNode(pointer: pointer)
         node.setLiteral(html)
@@ -68,7 +68,7 @@ extension MarkdownNode {
 
     /// Puts HTML in the place of a block, around its children where `end` is given.
     @discardableResult
-    func replaceBlock(_ start: HTMLBuffer, end: StaticString? = nil) -> MarkdownNode? {
+    func replaceBlock(_ start: consuming HTMLBuffer, end: StaticString? = nil) -> MarkdownNode? {
         guard let custom = Self.customBlock(start, end: end ?? "") else { return nil }
         guard cmark_node_insert_before(pointer, custom.pointer) == 1 else {
             cmark_node_free(custom.pointer)
@@ -82,16 +82,16 @@ extension MarkdownNode {
     }
 
     /// A block that renders as the given HTML around its children.
-    static func customBlock(_ start: HTMLBuffer, end: StaticString) -> MarkdownNode? {
+    static func customBlock(_ start: consuming HTMLBuffer, end: StaticString) -> MarkdownNode? {
         custom(CMARK_NODE_CUSTOM_BLOCK, start, end)
     }
 
     /// An inline that renders as the given HTML around its children.
-    static func customInline(_ start: HTMLBuffer, end: StaticString) -> MarkdownNode? {
+    static func customInline(_ start: consuming HTMLBuffer, end: StaticString) -> MarkdownNode? {
         custom(CMARK_NODE_CUSTOM_INLINE, start, end)
     }
 
-    private static func custom(_ type: cmark_node_type, _ start: HTMLBuffer, _ end: StaticString)
+    private static func custom(_ type: cmark_node_type, _ start: consuming HTMLBuffer, _ end: StaticString)
         -> MarkdownNode?
     {
         guard let pointer = cmark_node_new(type) else { return nil }
@@ -111,7 +111,7 @@ extension MarkdownNode {
         if cmark_node_append_child(pointer, child.pointer) != 1 { cmark_node_free(child.pointer) }
     }
 
-    func setLiteral(_ html: HTMLBuffer) {
+    func setLiteral(_ html: consuming HTMLBuffer) {
         _ = html.withCString { cmark_node_set_literal(pointer, $0) }
     }
 

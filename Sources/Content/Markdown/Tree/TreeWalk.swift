@@ -31,6 +31,8 @@ struct TreeWalk {
         defer { cmark_iter_free(iterator) }
         var lines = 1...1
         var linkDepth = 0
+        // What stands for a picture is rendered as plain text: nothing in it matters.
+        var imageDepth = 0
         while true {
             let event = cmark_iter_next(iterator)
             if event == CMARK_EVENT_DONE { break }
@@ -39,6 +41,7 @@ struct TreeWalk {
             let type = node.type
             guard event == CMARK_EVENT_ENTER else {
                 if type == CMARK_NODE_LINK { linkDepth -= 1 }
+                if type == CMARK_NODE_IMAGE { imageDepth -= 1 }
                 continue
             }
             switch type {
@@ -53,12 +56,16 @@ struct TreeWalk {
                 headings.append(node)
             case CMARK_NODE_LINK:
                 linkDepth += 1
-                links.append(Inline(node: node, lines: lines))
-            case CMARK_NODE_IMAGE: images.append(Inline(node: node, lines: lines))
-            case CMARK_NODE_HTML_INLINE: inlineHTML.append(Inline(node: node, lines: lines))
+                if imageDepth == 0 { links.append(Inline(node: node, lines: lines)) }
+            case CMARK_NODE_IMAGE:
+                if imageDepth == 0 { images.append(Inline(node: node, lines: lines)) }
+                imageDepth += 1
+            case CMARK_NODE_HTML_INLINE:
+                if imageDepth == 0 { inlineHTML.append(Inline(node: node, lines: lines)) }
             case CMARK_NODE_HTML_BLOCK: blockHTML.append(node)
             case CMARK_NODE_CODE_BLOCK: codeBlocks.append(node)
-            case CMARK_NODE_FOOTNOTE_REFERENCE: footnoteReferences.append(node)
+            case CMARK_NODE_FOOTNOTE_REFERENCE:
+                if imageDepth == 0 { footnoteReferences.append(node) }
             case CMARK_NODE_FOOTNOTE_DEFINITION: footnotes.append(node)
             case CMARK_NODE_ITEM:
                 if syntax.contains(.tasklist), cmark_node_get_syntax_extension(pointer) != nil {
