@@ -12,7 +12,7 @@ struct SyntaxScan {
     init(_ bytes: [UInt8], _ range: Range<Int>) {
         bytes.withUnsafeBufferPointer { buffer in
             let text = UnsafeBufferPointer(rebasing: buffer[range])
-            if text.holds("|"), text.holds("-") { syntax.insert(.table) }
+            if text.holds("-"), text.holds("|") || Self.hasAlignment(text) { syntax.insert(.table) }
             hasBracket = text.holds("[")
             if hasBracket, Self.hasTask(text) { syntax.insert(.tasklist) }
             if text.holds("~") {
@@ -36,6 +36,14 @@ struct SyntaxScan {
         text.first(where: "[") { offset in
             offset + 2 < text.count && text[offset + 2] == UInt8(ascii: "]")
                 && (text[offset + 1] == UInt8(ascii: " ") || text[offset + 1] | 0x20 == UInt8(ascii: "x"))
+        }
+    }
+
+    /// Whether a row like `:-` or `-:` makes a table of one column, which needs no `|`.
+    private static func hasAlignment(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.first(where: ":") { offset in
+            (offset + 1 < text.count && text[offset + 1] == UInt8(ascii: "-"))
+                || (offset > 0 && text[offset - 1] == UInt8(ascii: "-"))
         }
     }
 

@@ -29,6 +29,8 @@ extension DocumentPass {
         let exits: [StaticString] = ["</h1>", "</h2>", "</h3>", "</h4>", "</h5>", "</h6>"]
         let exit = exits[min(max(level, 1), 6) - 1]
         guard let element = MarkdownNode.customInline(enter, end: exit) else { return }
+        // Until told otherwise, text and addresses in it lie in the heading's own memory.
+        cmark_node_own(node.pointer)
         while let child = node.firstChild { element.append(child) }
         node.replaceBlock(HTMLBuffer())?.append(element)
     }
