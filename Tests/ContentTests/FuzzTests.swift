@@ -56,9 +56,11 @@ import Testing
         Self.repeatedly(seed: 11) { generator in
             let choices = Self.soup + (Bool.random(using: &generator) ? Self.colons : [])
             let before = Self.lines(choices, 6, &generator)
-            let inside = Self.lines(Self.soup + ["::: tip", ":::"], 2, &generator)
+            let isNested = Bool.random(using: &generator)
+            let inside = Self.lines(Self.soup, 2, &generator) + (isNested ? "::: tip\n" : "")
+            let rest = (isNested ? ":::\n" : "") + ":::\n"
             let text =
-                before + "::: premium\n" + inside + "\nSECRET\n\n:::\n" + Self.lines(choices, 6, &generator)
+                before + "::: premium\n" + inside + "\nSECRET\n\n" + rest + Self.lines(choices, 6, &generator)
             let page = page(text)
             if page.open.contains("SECRET"), page.faults.isEmpty {
                 Issue.record("leak:\n\(text)\n--\n\(page.open)")
@@ -155,6 +157,39 @@ import Testing
                 ).count + 3 {
                     Issue.record("a line that is not there:\n\(yaml)\n\(diagnostic)")
                 }
+            }
+        }
+    }
+
+    @Test func `plain front matter is read just as with a whole YAML parser`() {
+        let words = [
+            "swift", "a b", "C#", "x: y", "x:y", "https://e.org/#a", "it's", "\"q\"", "'q'", "\"a\\n\"",
+            "'it''s'", "[a, b]", "[ a ,\"b c\"]",
+            "[a, [b]]", "[]", "[a,]", "[a b, 中]", "{a: 1}", "- a", "-a", "5", "1.5", "true", "2026-10-01",
+            "2026-10-01 09:30", "~", "",
+            "中文：甲", "“é”", "a # c", "a#c", "a ", " a", "a\tb", "|", "> x", "&a b", "*a", "!x y", "%a", "@a",
+            "`a`", "a, b", "a]", "a}", "?a",
+            "a ? b", "[a: b]", "[a:b]", "[http://x]", "[a#b]", "[a #b]", "[a?]", "['a', \"b\"]", "\"a\" b",
+            "'a' # c", "a:", "a\u{2028}b", "—",
+            "a\\b", "[1, 2]", "a\n b", "a\n\n", "a\n# c", "[\"a\"b]", "\"\"", "''", "a--- b", "---", "...",
+            "a''b", "\"a''b\"", "'a\"b'", "[a\n, b]",
+        ]
+        let keys = ["title", "tags", "a_b", "a-b", "date", "中", "\"k\"", " a", "tags ", "9a", "x"]
+        Self.repeatedly(seed: 18) { generator in
+            let yaml = (0..<Int.random(in: 1...4, using: &generator)).map { _ in
+                let key =
+                    Int.random(in: 0..<4, using: &generator) > 0
+                    ? keys[0...4].randomElement(using: &generator) : keys.randomElement(using: &generator)
+                let space = [": ", ":  ", ":"][max(0, Int.random(in: -6...2, using: &generator))]
+                return (key ?? "") + space + (words.randomElement(using: &generator) ?? "")
+            }.joined(separator: "\n")
+            // The comment is what no quick reading gets past.
+            let quick = Result { try YAML.parse(SourceText(path: "a", text: yaml + "\n")) }
+            let whole = Result { try YAML.parse(SourceText(path: "a", text: yaml + "\n# comment\n")) }
+            switch (quick, whole) {
+            case (.success(let quick), .success(let whole)) where quick == whole: break
+            case (.failure, .failure): break
+            default: Issue.record("reads otherwise:\n\(yaml)\n\(quick)\n\(whole)")
             }
         }
     }

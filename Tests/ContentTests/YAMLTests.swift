@@ -119,6 +119,13 @@ import Testing
         #expect(fault("a: b\nc: d\u{1}e\n").hasPrefix("site.yml:2:5: error: a control character\n"))
     }
 
+    @Test func `an invisible line end is pointed at`() {
+        for end in ["\u{85}", "\u{2028}", "\u{2029}"] {
+            #expect(fault("a: b\nc: d\(end)e\n").hasPrefix("site.yml:2:5: error: an invisible line end\n"))
+        }
+        #expect(fault("a: “b” – c…\n") == "no fault")
+    }
+
     @Test func `a second document is an error`() {
         #expect(fault("a: b\n---\nc: d\n").contains("error: a second YAML document"))
     }

@@ -26,6 +26,7 @@ public enum YAML {
     static func parse(
         _ source: SourceText, _ range: Range<Int>, firstLine: Int
     ) throws(DiagnosticError) -> YAMLNode? {
+        if let node = SimpleYAML.parse(source, range, firstLine: firstLine) { return node }
         var composer = YAMLComposer(source, range, firstLine: firstLine)
         return try composer.compose()
     }
@@ -147,6 +148,15 @@ struct YAMLComposer {
             case UInt8(ascii: "&") where opens: hasAnchor = true
             case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): dashes += 1
             case UInt8(ascii: "\n"): dashes = 0
+            case 0xC2, 0xE2:
+                // YAML ends lines at these and nobody else does, so no place would be right.
+                for end in ["\u{85}", "\u{2028}", "\u{2029}"] as [StaticString]
+                where bytes.has(end, at: offset) {
+                    throw DiagnosticError(
+                        source.error(
+                            "an invisible line end", at: source.location(offset: offset),
+                            hint: "delete it: it came with text from elsewhere"))
+                }
             default: break
             }
             if !byte.isSpace, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "?"), byte != UInt8(ascii: ":")
