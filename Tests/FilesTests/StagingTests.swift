@@ -74,13 +74,20 @@ import Testing
         try staging.commit()
         #expect(folder.names == ["site", "site/fresh"])
 
+        // A folder that only looks like one of ours.
+        try folder.put("precious", at: "mine/tree/file")
         try folder.put("precious", at: "mine/file")
         #expect(
             message { _ = try StagingFolder(at: folder("mine"), for: folder("site")) }
                 == "cannot write '\(folder("mine"))': it holds files that are not a staged build")
         #expect(folder.text("mine/file") == "precious")
+        try FileManager.default.removeItem(atPath: folder("mine/file"))
         #expect(
-            message { _ = try StagingFolder(at: folder("mine/file"), for: folder("site")) }
+            message { _ = try StagingFolder(at: folder("mine"), for: folder("site")) }.contains(
+                "not a staged"))
+        #expect(folder.text("mine/tree/file") == "precious")
+        #expect(
+            message { _ = try StagingFolder(at: folder("mine/tree/file"), for: folder("site")) }
                 .hasSuffix("it is not a folder"))
     }
 
@@ -140,6 +147,19 @@ import Testing
         #expect(try StagingFolder.resume(at: folder("staging"), for: folder("site")))
         #expect(["a/one", "b/two", "c/three"].map { folder.text("site/" + $0) } == ["1", "2", "3"])
         #expect(try !StagingFolder.resume(at: folder("staging"), for: folder("site")))
+    }
+
+    @Test func `a kill while the staging folder is being removed does no harm`() throws {
+        let folder = try TemporaryFolder()
+        let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
+        try stage(["a/one": "1"], in: staging)
+        try staging.commit()
+        // All files are in place; only the marks are left.
+        _ = try StagingFolder(at: folder("staging"), for: folder("site"))
+        try folder.put("", at: "staging/.sealpress-commit")
+        try FileManager.default.removeItem(atPath: folder("staging/tree"))
+        #expect(try StagingFolder.resume(at: folder("staging"), for: folder("site")))
+        #expect(folder.names == ["site", "site/a", "site/a/one"])
     }
 
     @Test func `files staged without a commit are never completed`() throws {

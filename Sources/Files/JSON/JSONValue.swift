@@ -45,7 +45,7 @@ public struct JSONObject: Sendable, Hashable {
 
     /// A map: its keys sorted by their UTF-8 bytes.
     public init(sorted map: [String: JSONValue]) {
-        fields = map.sorted { byUTF8($0.key, $1.key) }.map { Field($0.key, $0.value) }
+        fields = map.sortedByUTF8(\.key).map { Field($0.key, $0.value) }
     }
 
     /// Appends a field; the key must be new.

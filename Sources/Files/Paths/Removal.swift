@@ -99,19 +99,19 @@ extension FileSystem {
         }
     }
 
-    /// Removes a folder and everything in it, following no symlink. Nothing there is fine.
-    static func removeTree(_ folder: String) throws(FileError) {
-        guard let found = try status(folder, followingSymlink: false) else { return }
-        guard found.kind == .folder else {
-            throw FileError("remove", folder, reason: "it is not a folder")
-        }
+    /// Removes a file, or a folder with everything in it, following no symlink. Nothing there is fine.
+    static func removeAll(_ path: String) throws(FileError) {
+        guard let found = try status(path, followingSymlink: false) else { return }
         // In reverse order, what is in a folder comes before the folder.
-        for entry in try list(folder).reversed() {
-            let path = joined(folder, entry.path)
-            guard (entry.kind == .folder ? rmdir(path) : unlink(path)) == 0 || errno == ENOENT else {
-                throw FileError("remove", path, code: errno)
-            }
+        for entry in found.kind == .folder ? try list(path).reversed() : [] {
+            try removeOne(joined(path, entry.path), entry.kind)
         }
-        guard rmdir(folder) == 0 else { throw FileError("remove", folder, code: errno) }
+        try removeOne(path, found.kind)
+    }
+
+    private static func removeOne(_ path: String, _ kind: FileKind) throws(FileError) {
+        guard (kind == .folder ? rmdir(path) : unlink(path)) == 0 || errno == ENOENT else {
+            throw FileError("remove", path, code: errno)
+        }
     }
 }

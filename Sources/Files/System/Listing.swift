@@ -33,7 +33,7 @@ extension FileSystem {
                 if enteringHidden || !entry.isHidden { waiting.append((entry.path, entry.isHidden)) }
             }
         }
-        return entries.sorted { byUTF8($0.path, $1.path) }
+        return entries.sortedByUTF8(\.path)
     }
 
     /// What is directly in `folder`, in no particular order.

@@ -39,12 +39,21 @@ extension FileSystem {
         var offset = 0
         while offset < bytes.count {
             let piece = try file.next(min(step, bytes.count - offset))
-            guard !piece.isEmpty, piece.elementsEqual(bytes[offset..<(offset + piece.count)]) else {
-                return .changed
-            }
+            guard !piece.isEmpty, same(piece, bytes, from: offset) else { return .changed }
             offset += piece.count
         }
         return .unchanged
+    }
+
+    /// Whether `piece` stands in `bytes` at `offset`; it must not reach beyond their end.
+    private static func same(_ piece: [UInt8], _ bytes: [UInt8], from offset: Int) -> Bool {
+        piece.withUnsafeBytes { piece in
+            bytes.withUnsafeBytes { bytes in
+                let part = UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + piece.count)])
+                guard let first = piece.baseAddress, let second = part.baseAddress else { return true }
+                return memcmp(first, second, piece.count) == 0
+            }
+        }
     }
 
     private static func openIfRegular(_ path: String) throws(FileError) -> FileReader? {

@@ -28,8 +28,9 @@ public final class StagingFolder: Sendable {
         self.root = root
         self.target = target
         try clear()
+        // The mark is a folder because making one is a single step: no kill leaves half of it.
+        try FileSystem.makeFolder(mark)
         try FileSystem.makeFolder(tree)
-        try FileSystem.write([], to: mark)
     }
 
     private init(existing root: String, for target: String) {
@@ -65,10 +66,9 @@ public final class StagingFolder: Sendable {
 
     /// Puts every staged file in its place and removes the staging folder.
     ///
-    /// - Parameter durable: whether the decision to commit must survive a loss of power.
     /// - Throws: `FileError`; the staged files are then kept, and `resume` can complete the work.
-    public func commit(durable: Bool = false) throws(FileError) {
-        try FileSystem.write([], to: commitMark, durable: durable)
+    public func commit() throws(FileError) {
+        try FileSystem.write([], to: commitMark)
         try move("")
         try clear()
     }
@@ -78,7 +78,8 @@ public final class StagingFolder: Sendable {
         try clear()
     }
 
-    /// Completes a commit in which an earlier process was killed.
+    /// Completes a commit in which an earlier process was killed. Call it before a build compares its
+    /// files with the target's: that comparison also finds what a loss of power may have cut short.
     ///
     /// - Returns: whether there was one.
     @discardableResult
@@ -105,14 +106,14 @@ public final class StagingFolder: Sendable {
         guard found.kind == .folder else {
             throw FileError("write", root, reason: "it is not a folder")
         }
-        let isOurs = try FileSystem.status(mark, followingSymlink: false) != nil
-        let isEmpty = try FileSystem.entries(of: root).allSatisfy { $0.path == "tree" }
-        guard isOurs || isEmpty else {
+        let entries = try FileSystem.entries(of: root).map { joined(root, $0.path) }
+        guard entries.isEmpty || entries.contains(mark) else {
             throw FileError("write", root, reason: "it holds files that are not a staged build")
         }
-        // The tree goes before the mark, so that a kill in between leaves a folder known as ours.
-        try FileSystem.removeTree(tree)
-        try FileSystem.removeTree(root)
+        // The mark goes last, so that a kill in between leaves a folder known as ours.
+        for entry in entries where entry != mark { try FileSystem.removeAll(entry) }
+        try FileSystem.removeAll(mark)
+        try FileSystem.removeAll(root)
     }
 }
 

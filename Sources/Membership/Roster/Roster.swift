@@ -13,16 +13,9 @@ public struct Roster: Sendable, Hashable {
         columns = RosterColumn.allCases.map(\.rawValue)
     }
 
-    /// - Parameter members: of two with one id, the first counts.
+    /// - Parameter members: in any order, each id once.
     init(members: [Member], columns: [String]) {
-        let sorted = members.enumerated().sorted {
-            $0.element.id == $1.element.id
-                ? $0.offset < $1.offset : byUTF8($0.element.id, $1.element.id)
-        }
-        var unique: [Member] = []
-        unique.reserveCapacity(sorted.count)
-        for (_, member) in sorted where unique.last?.id != member.id { unique.append(member) }
-        self.members = unique
+        self.members = members.sortedByUTF8(\.id)
         self.columns = columns
     }
 

@@ -7,15 +7,16 @@ public struct RosterHistory: Sendable, Hashable {
     /// A member as of the last build.
     public struct Entry: Sendable, Hashable {
         public var generation: Int
+        /// The tier whose keys, with those of all tiers below, the code may hold.
         public var tier: String?
-        /// The ids of the courses held.
+        /// The courses and drips whose keys the code may hold: grants without their `course:`.
         public var courses: [String]
         public var isRevoked: Bool
 
-        init(_ member: Member) {
+        init(_ member: Member, grants: [Grant]) {
             generation = member.generation
-            tier = member.tier
-            courses = member.courses.map(\.course).sorted(by: byUTF8)
+            tier = grants.contains { $0.course == nil } ? member.tier : nil
+            courses = grants.filter { $0.course != nil }.map { String($0.description.dropFirst(7)) }
             isRevoked = member.status == .revoked
         }
     }
@@ -28,9 +29,11 @@ public struct RosterHistory: Sendable, Hashable {
     }
 
     /// What the ledger remembers after a build with this roster. No id is ever forgotten.
-    public func after(_ roster: Roster) -> RosterHistory {
+    public func after(_ roster: Roster, under entitlements: Entitlements) -> RosterHistory {
         var next = self
-        for member in roster.members { next.entries[member.id] = Entry(member) }
+        for member in roster.members {
+            next.entries[member.id] = Entry(member, grants: entitlements.grantsInHand(of: member))
+        }
         return next
     }
 
@@ -45,7 +48,7 @@ public struct RosterHistory: Sendable, Hashable {
         of roster: Roster, tiers: TierList, counters: EpochCounters, published: EpochCounters
     ) -> [Diagnostic] {
         var faults: [Diagnostic] = []
-        for (id, entry) in entries.sorted(by: { byUTF8($0.key, $1.key) }) {
+        for (id, entry) in entries.sortedByUTF8(\.key) {
             guard let member = roster[id] else {
                 faults.append(
                     .error(
@@ -76,19 +79,19 @@ public struct RosterHistory: Sendable, Hashable {
         return faults
     }
 
-    /// The grants of an old code: its tier with all below it, and its courses.
+    /// The grants of an old code: its tier with all below it, its courses and drips.
     private func held(_ entry: Entry, tiers: TierList) -> [Grant] {
         let tiers = entry.tier.map { tiers.upTo($0).map { Grant.tier($0.id) } } ?? []
-        return (tiers + entry.courses.map(Grant.course)).sorted()
+        return (tiers + entry.courses.compactMap { Grant("course:\($0)") }).sorted()
     }
 }
 
 extension RosterHistory {
-    /// `{"ann":{"generation":2,"tier":"premium","courses":["x"],"revoked":true},…}`, sorted by id;
+    /// `{"ann":{"generation":2,"tier":"premium","courses":["x","x/drip-7"],"revoked":true},…}`, by id;
     /// a field at its default (1, none, none, false) is left out.
     public var json: JSONValue {
         var object = JSONObject()
-        for (id, entry) in entries.sorted(by: { byUTF8($0.key, $1.key) }) {
+        for (id, entry) in entries.sortedByUTF8(\.key) {
             var fields = JSONObject()
             if entry.generation != 1 { fields.append("generation", .integer(entry.generation)) }
             if let tier = entry.tier { fields.append("tier", .string(tier)) }
@@ -120,8 +123,8 @@ extension RosterHistory.Entry {
         isRevoked = json["revoked"] == nil ? false : try json.bool("revoked")
         guard json["courses"] != nil else { return }
         for value in try json.array("courses") {
-            guard case .string(let course) = value else {
-                throw .wrongKind(key: "courses", expected: "strings", found: value.kind)
+            guard case .string(let course) = value, Grant("course:\(course)") != nil else {
+                throw .wrongKind(key: "courses", expected: "courses", found: value.text())
             }
             courses.append(course)
         }

@@ -45,7 +45,7 @@ extension Member {
         case .email: email
         case .tier: tier ?? ""
         case .courses:
-            courses.sorted { byUTF8($0.course, $1.course) }.map(\.description).joined(separator: " ")
+            courses.sortedByUTF8(\.course).map(\.description).joined(separator: " ")
         case .from: from?.description ?? ""
         case .until: until?.description ?? ""
         case .status: status.rawValue
