@@ -114,7 +114,11 @@ private struct World {
     private func near(_ random: inout SeededGenerator) -> Day? {
         let span = [1, 5, 20, 400].randomElement(using: &random) ?? 1
         if Int.random(in: 0..<4, using: &random) == 0 { return nil }
-        return Day(of: now, in: timeZone).adding(days: .random(in: -span...span, using: &random))
+        let day = Day(of: now, in: timeZone).adding(days: .random(in: -span...span, using: &random))
+        // Epochs begin around the first of a month.
+        guard Int.random(in: 0..<3, using: &random) == 0 else { return day }
+        return Day(year: day.parts.year, month: day.parts.month, day: 1)?
+            .adding(days: .random(in: -1...1, using: &random))
     }
 
     private func member(_ index: Int, _ random: inout SeededGenerator) -> Member {
