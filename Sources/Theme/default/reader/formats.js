@@ -1,18 +1,11 @@
-/**
- * Bundles and sealed files, version 1 (docs/format.md): bytes in, keys and blobs out. What is not
- * exactly the format is refused.
- */
+/** Bundles and sealed files, version 1 (docs/format.md): bytes in, keys and blobs out. */
 
-/**
- * Whom a bundle belongs to. `tier` and `until` may be empty; `status` is `active`, or says why there
- * are no current keys; `issued` is the start of its epoch in seconds.
- * @typedef {{member: string, tier?: string, courses?: string[], until?: string, status: string, issued: number}} Member
- */
-/** @typedef {Record<string, CryptoKey>} Grants by `grant@epoch`, e.g. `tier:premium@2026-11` */
+/** @typedef {{member: string, tier: string?, courses: string[], until: string?, status: string, issued: number}} Member */
+/** @typedef {Record<string, CryptoKey>} Grants by `grant@epoch`, as `tier:premium@2026-11` */
 
-/** What the member is told about, by the key of the sentence, with what the sentence mentions. */
+/** What members are told about: `kind` is the key of the sentence, the rest stands in it. */
 export class Trouble extends Error {
-  /** @param {string} kind @param {Record<string, any>} [details] */
+  /** @param {string} kind @param {object} [details] */
   constructor(kind, details) {
     super(kind);
     Object.assign(this, { kind, ...details });
@@ -23,16 +16,16 @@ const { subtle } = crypto;
 const CHUNK = 65536 + 16;
 const utf8 = (text) => new TextEncoder().encode(text);
 const hkdf = (salt, info) => ({ name: "HKDF", hash: "SHA-256", salt, info });
-const gcm = { name: "AES-GCM", length: 256 };
-// Nonce 0 is safe: HKDF makes each key it is used with for one plaintext only (the salts are hashes
-// of what is encrypted), so no key meets it twice.
-const zero = new Uint8Array(12);
+const cipher = { name: "AES-GCM", length: 256 };
+// Nonce 0 is safe: the keys used with it come from salts that are hashes of what they encrypt, so
+// no key meets it with two plaintexts.
+const gcm = (additionalData) => ({ name: "AES-GCM", iv: new Uint8Array(12), additionalData });
 
 function insist(holds, kind = "damaged") {
   if (!holds) throw new Trouble(kind);
 }
 
-/** base64url without padding, `length` bytes. */
+/** base64url, `length` bytes. */
 function decode(text, length) {
   const bytes = Uint8Array.from(
     atob(text.replace(/-/g, "+").replace(/_/g, "/")), (byte) => byte.charCodeAt(0));
@@ -42,11 +35,9 @@ function decode(text, length) {
   return bytes;
 }
 
-/** The two lines of a file, their text, and the rest. */
+/** The two lines of a file, the second as text, and the rest. */
 function split(bytes, format) {
-  const first = bytes.indexOf(10);
-  const end = bytes.indexOf(10, first + 1) + 1;
-  insist(first > 0 && end);
+  const end = bytes.indexOf(10, bytes.indexOf(10) + 1) + 1;
   const head = bytes.subarray(0, end);
   const [title, header] = new TextDecoder("utf-8", { fatal: true }).decode(head).split("\n");
   insist(title.startsWith(`${format}/`));
@@ -54,7 +45,7 @@ function split(bytes, format) {
   return { head, header, body: bytes.subarray(end) };
 }
 
-/** To the member, every failure of parsing or decrypting is the same. */
+/** Members need not know in which way a file is wrong. */
 const strictly = async (work) => {
   try {
     return await work();
@@ -63,7 +54,7 @@ const strictly = async (work) => {
   }
 };
 
-/** A key that no script can export, now or from the keyring. The bytes are zeroed. */
+/** A key that no script can export, in memory or from the keyring. Zeroes the bytes. */
 async function guard(bytes, usages) {
   try {
     return await subtle.importKey("raw", bytes, "HKDF", false, usages);
@@ -82,20 +73,15 @@ export async function bundleId(code) {
   return Array.from(new Uint8Array(bits), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/**
- * @param {Uint8Array} bytes
- * @param {CryptoKey} code
- * @returns {Promise<{member: Member, grants: Grants}>}
- */
+/** @param {Uint8Array} bytes @param {CryptoKey} code @returns {Promise<{member: Member, grants: Grants}>} */
 export const openBundle = (bytes, code) => strictly(async () => {
   const { head, header, body } = split(bytes, "sealpress-bundle");
   const { salt } = JSON.parse(header);
   insist(JSON.stringify({ salt }) === header);
-  const key = await subtle.deriveKey(
-    hkdf(decode(salt, 16), utf8("sealpress/1 bundle-key")), code, gcm, false, ["decrypt"]);
-  const plain = new Uint8Array(
-    await subtle.decrypt({ name: "AES-GCM", iv: zero, additionalData: head }, key, body));
-  // Strings cannot be wiped; those of the keys are not kept.
+  const info = utf8("sealpress/1 bundle-key");
+  const key = await subtle.deriveKey(hkdf(decode(salt, 16), info), code, cipher, false, ["decrypt"]);
+  const plain = new Uint8Array(await subtle.decrypt(gcm(head), key, body));
+  // Strings cannot be zeroed; those of the keys are not kept.
   const { grants, ...member } = JSON.parse(new TextDecoder().decode(plain));
   plain.fill(0);
   for (const name in grants) grants[name] = await guard(decode(grants[name], 32), ["deriveKey"]);
@@ -103,42 +89,37 @@ export const openBundle = (bytes, code) => strictly(async () => {
 });
 
 /**
- * Opens a sealed file.
- * @param {Uint8Array} bytes
- * @param {string} name the id in its address
- * @param {Grants} held
- * @returns {Promise<Blob>}
- * @throws {Trouble} `stale` if it lists a grant held only for other epochs, `denied` if it lists none
- *   that is held, both with the `names` it lists; else `damaged` or `outdated`
+ * Opens a sealed file; `name` is the id in its address. Throws `stale` where it lists a grant held for
+ * other epochs only, `denied` where it lists none that is held, both with the `names` it lists.
+ * @param {Uint8Array} bytes @param {string} name @param {Grants} held @returns {Promise<Blob>}
  */
 export const openSealed = (bytes, name, held) => strictly(async () => {
   const { head, header, body } = split(bytes, "sealpress-sealed");
   const { id, type, salt: saltText, grants } = JSON.parse(header);
   const names = Object.keys(grants).sort();
-  // Written again, the header is the same: no other fields, order or spaces, no grant twice.
+  // Written again it must be the same: no other field, order or space, no grant twice.
   const sorted = Object.fromEntries(names.map((grant) => [grant, grants[grant]]));
   insist(JSON.stringify({ id, type, salt: saltText, grants: sorted }) === header);
   insist(id === name && typeof type === "string" && names.length);
   const salt = decode(saltText, 16);
   const wraps = names.map((grant) => decode(grants[grant], 48));
-  const derive = (key, label, info, usage) => subtle.deriveKey(
-    hkdf(salt, new Uint8Array([...utf8(`sealpress/1 ${label}\n`), ...info])), key, gcm, false, [usage]);
 
-  const right = (grant) => grant.split("@")[0];
-  const known = Object.keys(held).map(right);
-  if (!names.some((grant) => held[grant])) {
+  const usable = names.filter((grant) => held[grant]);
+  if (!usable.length) {
+    const right = (grant) => grant.split("@")[0];
+    const known = Object.keys(held).map(right);
     throw new Trouble(names.some((grant) => known.includes(right(grant))) ? "stale" : "denied", { names });
   }
+  const derive = (key, label, info, usage) => subtle.deriveKey(
+    hkdf(salt, new Uint8Array([...utf8(`sealpress/1 ${label}\n`), ...info])), key, cipher, false, [usage]);
   let content;
-  for (const [index, grant] of names.entries()) {
-    if (content || !held[grant]) continue;
+  for (const grant of usable) {
     const wrapKey = await derive(held[grant], "wrap", utf8(grant), "unwrapKey");
     // The content key never becomes bytes that a script could see.
-    content = await subtle.unwrapKey(
-      "raw", wraps[index], wrapKey, { name: "AES-GCM", iv: zero, additionalData: utf8(id) },
-      "HKDF", false, ["deriveKey"]).catch(() => undefined);
+    content ??= await subtle.unwrapKey(
+      "raw", wraps[names.indexOf(grant)], wrapKey, gcm(utf8(id)), "HKDF", false, ["deriveKey"],
+    ).catch(() => null);
   }
-  insist(content);
   // The key depends on the whole header, so a changed one opens nothing.
   const hash = new Uint8Array(await subtle.digest("SHA-256", head));
   const key = await derive(content, "payload", hash, "decrypt");

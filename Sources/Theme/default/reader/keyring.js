@@ -1,20 +1,22 @@
 /** What the browser remembers of the member: keys that no script can export, never the code. */
 
-/** @typedef {import("./formats.js").Member} Member */
-/** @typedef {import("./formats.js").Grants} Grants */
-/** @typedef {{id: string, code: CryptoKey, member: Member, grants: Grants, fetched: number}} Unlocked
- *  `id` of the bundle, `fetched` in milliseconds */
+/**
+ * `id` of the bundle; `fetched` in milliseconds
+ * @typedef {import("./formats.js").Member} Member
+ * @typedef {import("./formats.js").Grants} Grants
+ * @typedef {{id: string, code: CryptoKey, member: Member, grants: Grants, fetched: number}} Unlocked
+ */
 
-/** The base path of the site, from where this file stands; sites of one origin stay apart by it. */
+/** The base path of the site, seen from this file; it keeps sites of one origin apart. */
 export const base = new URL("../../", import.meta.url).pathname;
 const name = `sealpress ${base}`;
 /** Tells the other tabs that someone signed in or out. */
 export const channel = new BroadcastChannel(name);
 
 /**
- * Reads the record and lets `change` replace it, in one transaction, so that tabs cannot cross.
- * Rejects where the browser keeps nothing, as in some private windows.
- * @param {(stored?: Unlocked) => Unlocked | null | undefined} [change] null deletes, undefined keeps
+ * Reads the record and lets `change` replace it (null deletes, undefined keeps), in one transaction,
+ * so that tabs cannot cross. Rejects where the browser keeps nothing, as in some private windows.
+ * @param {(stored?: Unlocked) => Unlocked | null | undefined} [change]
  * @returns {Promise<Unlocked | undefined>} what is stored then
  */
 export const keyring = (change) => new Promise((resolve, reject) => {
@@ -35,7 +37,7 @@ export const keyring = (change) => new Promise((resolve, reject) => {
         if (next) store.put(next, 0);
         else store.delete(0);
       } catch {
-        // Some browsers have a database but cannot put keys into it.
+        // A database that cannot hold keys.
         transaction.abort();
       }
     };

@@ -52,6 +52,7 @@ export function fillMedia(nodes, failed) {
     if (sealedHref) {
       // An address makes it a link, also to the keyboard.
       node.href = sealedHref;
+      node.download ||= node.textContent;
       node.onclick = (event) => {
         if (node.protocol === "blob:") return;
         event.preventDefault();

@@ -7,7 +7,7 @@ const languages = Object.keys(config.strings);
 const strings = config.strings[
   languages.find((key) => `${lang}-`.startsWith(`${key}-`)) ?? languages[0]];
 
-/** @param {string} key @param {Record<string, any>} [values] for the `{names}` in the text */
+/** A text, with values for the `{names}` in it. @param {string} key @param {object} [values] */
 export const text = (key, values = {}) =>
   strings[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
@@ -29,33 +29,40 @@ export function focusOn(target) {
   target.focus();
 }
 
-const named = (list, id) => list.find((each) => each.id === id) ?? { name: id };
+const named = (list, id) => list.find((each) => each.id === id) ?? { name: id, title: id };
 const checkout = (key, offers) => offers.filter((offer) => offer.checkout).map(
   (offer) => element("a", { href: offer.checkout }, text(key, { name: offer.name ?? offer.title })));
 
-/** The member's tier or courses, and until when. */
-function membership({ tier, courses = [], until, status }) {
-  const date = until
-    && new Date(until).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+/** The member's tier or courses, until when, and the way to renew what has ended. */
+function membership({ tier, courses, until, status }) {
   const active = status === "active";
+  const day = new Date(until);
+  const date = day.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+  const key = active ? until ? "validUntil" : "noEnd"
+    // A membership that was revoked ended before its last day.
+    : until && day.getTime() < Date.now() ? "endedOn" : "";
   return {
     plan: tier ? named(config.tiers, tier).name
-      : courses.map((id) => named(config.courses, id).title ?? id).join(", "),
-    validity: date ? text(active ? "validUntil" : "endedOn", { date }) : active ? text("noEnd") : "",
+      : courses.map((id) => named(config.courses, id).title).join(", "),
+    validity: key && text(key, { date }),
     renew: active ? [] : checkout("renew", [named(config.tiers, tier)]),
   };
 }
 
-/** @param {Error} error a Trouble */
-export function explain({ kind, names = [], ...values }, tier) {
-  const { member } = signedIn() ?? {};
+/**
+ * What to tell the member about a trouble.
+ * @param {any} trouble @param {string} [tier] that the section needs
+ * @returns {{kind: string, sentence: string, links: HTMLAnchorElement[]}}
+ */
+export function explain({ kind, names, ...values }, tier) {
+  const member = signedIn()?.member;
   let links = [];
-  if (member && names.length) {
+  if (member && names) {
     const rank = (id) => config.tiers.findIndex((each) => each.id === id);
     const { plan, validity, renew } = membership(member);
     values = { member: member.member, plan, validity, tier: named(config.tiers, tier).name };
     const courses = names.map((name) => name.match(/^course:([\w-]+)(?:\/drip-(\d+))?/) ?? []);
-    const drip = courses.find(([, id, days]) => days && member.courses?.includes(id));
+    const drip = courses.find(([, id, days]) => days && member.courses.includes(id));
     if (member.status !== "active" && rank(member.tier) >= rank(tier)) {
       kind = "lapsed";
       links = renew;
@@ -69,8 +76,8 @@ export function explain({ kind, names = [], ...values }, tier) {
   return { kind, sentence: text(strings[kind] ? kind : "damaged", values), links };
 }
 
-/** Who is signed in, until when, and the way out. */
-export function memberCard() {
+/** What the member has, until when, and the way out, with other `actions` before it. */
+export function memberCard(...actions) {
   const { member } = signedIn();
   const { plan, validity, renew } = membership(member);
   const leave = element("button", { type: "button" }, text("signOut"));
@@ -80,7 +87,8 @@ export function memberCard() {
     focusOn(document.querySelector(".unlock input, .session a") ?? document.body);
   };
   return [
-    element("p", {}, element("strong", {}, plan)), element("p", {}, validity), ...renew, leave];
+    element("p", {}, element("strong", {}, plan)), ...validity ? [element("p", {}, validity)] : [],
+    ...renew, ...actions, leave];
 }
 
 const corner = document.querySelector("[data-session]");
@@ -89,7 +97,7 @@ let shown;
 
 /** Shows the member in the header; a visitor sees what the page came with. */
 export function updateCorner() {
-  const { member } = signedIn() ?? {};
+  const member = signedIn()?.member;
   const state = JSON.stringify(member);
   if (!corner || state === shown) return;
   shown = state;
@@ -103,7 +111,7 @@ export function updateCorner() {
   };
   corner.replaceChildren(menu);
 }
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", (event) => {
   const menu = corner?.querySelector("details");
-  if (menu && !menu.contains(target)) menu.open = false;
+  if (menu && !event.composedPath().includes(menu)) menu.open = false;
 });

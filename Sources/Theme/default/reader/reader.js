@@ -15,12 +15,14 @@ function takeCode() {
 }
 
 // "I have a code" leads back here, to the heading above the section.
-for (const link of form ? [] : document.querySelectorAll("a[data-unlock]")) {
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const links = document.querySelectorAll("a[data-unlock]");
+for (const link of form ? [] : links) {
   const section = link.closest("sealpress-section");
-  const above = section && [...document.querySelectorAll("main :is(h2, h3)[id]")].findLast(
-    (heading) => heading.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING);
-  link.search = new URLSearchParams(
-    { return: location.pathname + location.search + (above ? `#${above.id}` : "") });
+  const above = section && [...document.querySelectorAll("main :is(h2, h3)[id]")].filter(
+    (heading) => heading.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+  const here = location.pathname + location.search + (above ? `#${above.id}` : "");
+  link.search = String(new URLSearchParams({ return: here }));
   // A browser that keeps nothing would forget the unlock on the way: bring the form here.
   if (section) link.onclick = async (event) => {
     if (stored) return;

@@ -34,8 +34,8 @@ export function mount(root) {
       element("h2", {}, text("signedInAs", { member })),
       ...status === "active" ? [] : [element("p", {}, text("ended"))],
       ...isStored() ? [] : [element("p", {}, text("notStored"))],
-      ...memberCard(), other,
-      element("a", { href: returnAddress() ?? base }, text("start")));
+      ...memberCard(
+        element("a", { className: "button", href: returnAddress() ?? base }, text("start")), other));
   }
 
   let busy = false;
@@ -125,5 +125,5 @@ export async function bringForm(page, section) {
     section.append(root);
     mount(root);
   }
-  section.querySelector("input").focus();
+  section.querySelector("input")?.focus();
 }
