@@ -8,6 +8,7 @@ import random
 import re
 import time
 
+import vectors
 from drivers import INSECURE_HOST
 from server import Server
 
@@ -61,8 +62,10 @@ class World:
     def unlock(self, member, page=None):
         """Unlocks by link and waits for the greeting."""
         self.link(member, page)
+        # The focus moves there once the bundle is stored, also when the same member was here before.
         (page or self.page).wait(
-            f"document.querySelector('.unlock-member h2')?.innerText.includes('browser-{member}')")
+            f"document.activeElement?.matches('.unlock-member h2')"
+            f" && document.activeElement.innerText.includes('browser-{member}')")
 
     def type_code(self, text):
         """Types on the unlock page and presses Enter."""
@@ -441,7 +444,7 @@ def lapsed(w):
     w.server.prelude = f"Date.now = () => {(time.time() + 60 * 86400) * 1000:.0f}"
     w.link("lapsed", query="?return=" + w.site.base + w.site.article)
     w.page.wait("document.querySelector('.unlock-member h2')")
-    w.says("ended", w.page.text(".unlock-member"))
+    w.says("lapsed", w.page.text(".unlock-member"), {"validity": ""})
     checkout = w.site.high["checkout"]
     if checkout:
         equal(w.page.count(f".unlock-member a[href='{checkout}']"), 1)
@@ -449,7 +452,7 @@ def lapsed(w):
     equal(w.page.count(".is-open"), 0)
     for section in (w.low, w.high):
         message = w.page.text(f"{section} .sealpress-message")
-        w.says("lapsed", message, {"plan": w.site.high["name"], "validity": ""})
+        w.says("lapsed", message, {"validity": ""})
         w.says("endedOn", message)
         if checkout:
             equal(w.page.attribute(f"{section} .sealpress-message a", "href"), checkout)
@@ -494,8 +497,7 @@ def lapsed_meanwhile(w):
     w.server.folder = w.site.later
     w.article()
     equal(w.page.count(".is-open"), 0)
-    w.says("lapsed", w.page.text(f"{w.high} .sealpress-message"),
-           {"plan": w.site.high["name"], "validity": ""})
+    w.says("lapsed", w.page.text(f"{w.high} .sealpress-message"), {"validity": ""})
 
 
 @case
@@ -545,6 +547,19 @@ def older_bundle(w):
 
 
 @case
+def known_answers(w):
+    """the reader gives the known answers of the formats, and refuses what is to be refused"""
+    if not (vectors.TESTS / "SealingTests/Vectors/forged.json").exists():
+        raise Skipped("no vectors here")
+    w.server.extra["/vectors.json"] = json.dumps(vectors.load()).encode()
+    w.server.prelude = vectors.CHECK.replace("BASE", w.site.base)
+    w.page.goto(w.server.url(w.site.unlock))
+    found = json.loads(w.page.wait("document.documentElement.dataset.vectors", seconds=60))
+    assert found["count"] > 100, found["count"]
+    equal(found["wrong"], [])
+
+
+@case
 def damaged(w):
     """a section with one wrong byte anywhere stays shut, and opens when it is mended"""
     w.unlock("high")
@@ -557,11 +572,11 @@ def damaged(w):
             return body[:at] + bytes([body[at] ^ 1]) + body[at + 1:]
         w.server.repair()
         w.server.fault(SEALED, flip)
+        # The last one stays in the browser's cache, which trying again must get past.
+        w.server.sealed_cache = "max-age=3600" if place == places[-1] else "no-cache"
         w.article()
         equal(w.page.count(".is-open"), 0)
-        message = w.page.text(f"{w.high} .sealpress-message")
-        # The digit of the version is the one byte that may mean something else.
-        w.says("outdated" if place == 17 else "damaged", message)
+        w.says("damaged", w.page.text(f"{w.high} .sealpress-message"))
     w.server.repair()
     w.page.click(f"{w.high} .sealpress-message button")
     w.page.wait("document.querySelectorAll('.is-open').length === 2", "trying again opens them")

@@ -31,6 +31,7 @@ class Server:
         self.requests = []
         self.violations = []
         self.prelude = None
+        self.extra = {}
         self.sealed_cache = "no-cache"
         self._faults = []
         handler = functools.partial(_Handler, self)
@@ -98,6 +99,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.site.requests.append(self.path)
         if address.path == "/prelude.js" and self.site.prelude:
             return self._answer(200, self.site.prelude.encode(), "text/javascript")
+        if address.path in self.site.extra:
+            return self._answer(200, self.site.extra[address.path], "application/json")
         fault = self.site.fault_for(address.path)
         if fault == "drop":
             self.close_connection = True

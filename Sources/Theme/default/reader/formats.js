@@ -1,6 +1,6 @@
 /** Bundles and sealed files, version 1 (docs/format.md): bytes in, keys and blobs out. */
 
-/** @typedef {{member: string, tier: string?, courses: string[], until: string?, status: string, issued: number}} Member */
+/** @typedef {{member: string, tier: string?, courses: string[], from: string?, until: string?, status: string, issued: number}} Member */
 /** @typedef {Record<string, CryptoKey>} Grants by `grant@epoch`, as `tier:premium@2026-11` */
 
 /** What members are told about: `kind` is the key of the sentence, the rest stands in it. */
@@ -25,6 +25,15 @@ function insist(holds, kind = "damaged") {
   if (!holds) throw new Trouble(kind);
 }
 
+const ID = /^[a-z\d][a-z\d-]*$/;
+const GRANT = /^[a-z\d:/-]+@[\w.-]+$/;
+const TYPE = /^[a-z\d][\w!#$&^.+-]*\/[a-z\d][\w!#$&^.+-]*$/;
+const isDay = (day) => day === null || new Date(day).toISOString().startsWith(`${day}T`);
+const sorted = (map) => Object.fromEntries(Object.keys(map).sort().map((key) => [key, map[key]]));
+
+/** Written again it must be the same: no other field, order, spelling or space, nothing twice. */
+const insistOn = (value, text) => insist(JSON.stringify(value) === text);
+
 /** base64url, `length` bytes. */
 function decode(text, length) {
   const bytes = Uint8Array.from(
@@ -40,8 +49,9 @@ function split(bytes, format) {
   const end = bytes.indexOf(10, bytes.indexOf(10) + 1) + 1;
   const head = bytes.subarray(0, end);
   const [title, header] = new TextDecoder("utf-8", { fatal: true }).decode(head).split("\n");
-  insist(title.startsWith(`${format}/`));
-  insist(title === `${format}/1`, "outdated");
+  const [, version] = title.match(`^${format}/([1-9]\\d*)$`);
+  insist(version === "1", "outdated");
+  insist(end <= 1 << 20);
   return { head, header, body: bytes.subarray(end) };
 }
 
@@ -77,30 +87,36 @@ export async function bundleId(code) {
 export const openBundle = (bytes, code) => strictly(async () => {
   const { head, header, body } = split(bytes, "sealpress-bundle");
   const { salt } = JSON.parse(header);
-  insist(JSON.stringify({ salt }) === header);
+  insistOn({ salt }, header);
   const info = utf8("sealpress/1 bundle-key");
   const key = await subtle.deriveKey(hkdf(decode(salt, 16), info), code, cipher, false, ["decrypt"]);
   const plain = new Uint8Array(await subtle.decrypt(gcm(head), key, body));
   // Strings cannot be zeroed; those of the keys are not kept.
-  const { grants, ...member } = JSON.parse(new TextDecoder().decode(plain));
+  const json = new TextDecoder().decode(plain).replace(/ +$/, "");
   plain.fill(0);
-  for (const name in grants) grants[name] = await guard(decode(grants[name], 32), ["deriveKey"]);
-  return { member, grants };
+  const { member, tier, courses, from, until, status, issued, grants } = JSON.parse(json);
+  const owner = { member, tier, courses: [...new Set(courses)].sort(), from, until, status, issued };
+  insistOn({ ...owner, grants: sorted(grants) }, json);
+  insist([member, tier ?? member, ...courses].every((id) => ID.test(id)) && isDay(from) && isDay(until));
+  insist(["active", "lapsed", "revoked"].includes(status) && Number.isSafeInteger(issued) && issued >= 0);
+  for (const name in grants) {
+    insist(GRANT.test(name));
+    grants[name] = await guard(decode(grants[name], 32), ["deriveKey"]);
+  }
+  return { member: owner, grants };
 });
 
 /**
- * Opens a sealed file; `name` is the id in its address. Throws `stale` where it lists a grant held for
- * other epochs only, `denied` where it lists none that is held, both with the `names` it lists.
+ * Opens a sealed file; `name` is the id in its address. Throws `denied` with the `names` of the grants it
+ * lists where none is held, `stale` where one is held for other epochs, `shut` where none opens it.
  * @param {Uint8Array} bytes @param {string} name @param {Grants} held @returns {Promise<Blob>}
  */
 export const openSealed = (bytes, name, held) => strictly(async () => {
   const { head, header, body } = split(bytes, "sealpress-sealed");
   const { id, type, salt: saltText, grants } = JSON.parse(header);
-  const names = Object.keys(grants).sort();
-  // Written again it must be the same: no other field, order or space, no grant twice.
-  const sorted = Object.fromEntries(names.map((grant) => [grant, grants[grant]]));
-  insist(JSON.stringify({ id, type, salt: saltText, grants: sorted }) === header);
-  insist(id === name && typeof type === "string" && names.length);
+  insistOn({ id, type, salt: saltText, grants: sorted(grants) }, header);
+  const names = Object.keys(grants);
+  insist(id === name && TYPE.test(type) && names.length && names.every((grant) => GRANT.test(grant)));
   const salt = decode(saltText, 16);
   const wraps = names.map((grant) => decode(grants[grant], 48));
 
@@ -120,6 +136,7 @@ export const openSealed = (bytes, name, held) => strictly(async () => {
       "raw", wraps[names.indexOf(grant)], wrapKey, gcm(utf8(id)), "HKDF", false, ["deriveKey"],
     ).catch(() => null);
   }
+  insist(content, "shut");
   // The key depends on the whole header, so a changed one opens nothing.
   const hash = new Uint8Array(await subtle.digest("SHA-256", head));
   const key = await derive(content, "payload", hash, "decrypt");

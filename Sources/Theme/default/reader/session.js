@@ -10,14 +10,19 @@ let stored = true;
 /** @type {Promise<void> | undefined} */
 let refreshed;
 let changed = () => {};
+/** @type {RequestCache} */
+let cached = "default";
 
 export const signedIn = () => current;
 /** Whether the browser keeps the keyring. */
 export const isStored = () => stored;
 /** @param {() => void} listener called after someone signed in or out, in any tab */
 export const onChange = (listener) => { changed = listener; };
-/** Lets `refresh` fetch once more: the member asked to try again. */
-export const retry = () => { refreshed = undefined; };
+/** The member asked to try again: nothing from a cache, and the bundle once more. */
+export const retry = () => {
+  refreshed = undefined;
+  cached = "reload";
+};
 
 /** Takes up what the keyring holds. */
 export async function restore() {
@@ -75,7 +80,7 @@ export async function signIn(next) {
     current = next;
     stored = false;
   }
-  retry();
+  refreshed = undefined;
   channel.postMessage("");
   changed();
 }
@@ -106,14 +111,14 @@ export async function openFile(url) {
   const open = async (cache) => openSealed(
     await load(url, cache, "outdated"), url.replace(/^.*\/|\.bin$/g, ""), current?.grants ?? {});
   try {
-    return await open("default");
+    return await open(cached);
   } catch (error) {
-    const stale = error.kind === "stale";
-    if (!stale && error.kind !== "denied") throw error;
+    const denied = error.kind === "denied";
+    if (!denied && error.kind !== "stale" && error.kind !== "shut") throw error;
     await refresh().catch((fault) => {
       // That a tier does not suffice is known without the server.
-      if (stale) throw fault;
+      if (!denied) throw fault;
     });
-    return open(stale ? "no-cache" : "default");
+    return open(denied ? cached : "no-cache");
   }
 }

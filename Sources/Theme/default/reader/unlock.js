@@ -32,7 +32,7 @@ export function mount(root) {
     const { member, status } = record.member;
     card.replaceChildren(
       element("h2", {}, text("signedInAs", { member })),
-      ...status === "active" ? [] : [element("p", {}, text("ended"))],
+      ...status === "active" ? [] : [element("p", {}, text("lapsed"))],
       ...isStored() ? [] : [element("p", {}, text("notStored"))],
       ...memberCard(
         element("a", { className: "button", href: returnAddress() ?? base }, text("start")), other));

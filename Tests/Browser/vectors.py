@@ -1,0 +1,108 @@
+"""The known answers of the formats, put the way a browser can check them."""
+
+import base64
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TESTS / "IndependentReader"))
+
+# Runs every entry of vectors.json through the reader's own modules, and leaves what differs.
+CHECK = """
+(async () => {
+  const base = "BASE_sealpress/reader/";
+  const [{parseCode}, formats, cases] = await Promise.all([
+    import(base + "code.js"), import(base + "formats.js"),
+    fetch("/vectors.json").then((response) => response.json())]);
+  const bytes = (text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
+  const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const key = (text) => crypto.subtle.importKey("raw", bytes(text), "HKDF", false, ["deriveKey"]);
+  const run = {
+    async code({text}) { return hex(await parseCode(text)); },
+    async bundle({code, file}) {
+      const secret = await formats.codeKey(await parseCode(code));
+      const {member, grants} = await formats.openBundle(bytes(file), secret);
+      return JSON.stringify([await formats.bundleId(secret), member, Object.keys(grants)]);
+    },
+    async sealed({id, file, held}) {
+      const grants = {};
+      for (const name in held) grants[name] = await key(held[name]);
+      const blob = await formats.openSealed(bytes(file), id, grants);
+      return blob.type + " " + hex(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
+    },
+  };
+  const wrong = [];
+  for (const each of cases) {
+    const found = await run[each.kind](each).catch((error) => error.kind ?? String(error));
+    if (found !== each.expected) wrong.push(`${each.name}: ${found}, not ${each.expected}`);
+  }
+  document.documentElement.dataset.vectors = JSON.stringify({wrong, count: cases.length});
+})();
+"""
+
+
+def load():
+    """Every vector as a dictionary: kind, name, what is read, and the result or the kind of trouble."""
+    import check_vectors as known
+    import sealpress_format as format
+
+    checks = known.Checks(known.VECTORS)
+    cases = []
+
+    def text(data):
+        return base64.b64encode(data).decode()
+
+    def held(build, names):
+        return {name: text(key) for name, key in build.held(names).items()}
+
+    codes = checks.read("codes.json")
+    for case in codes["accepted"] + codes["refused"]:
+        if case["kind"] == "unlockCode":
+            expected = case.get("secret") or (case["failure"] if case["text"] else "empty")
+            cases.append({"kind": "code", "name": repr(case["text"]), "text": case["text"], "expected": expected})
+
+    for case in checks.read("bundles.json")["cases"]:
+        owner = {name: case.get(name) for name in
+                 ("member", "tier", "courses", "from", "until", "status", "issued")}
+        expected = [case["path"][-36:-4], owner, sorted(case["grants"])]
+        cases.append({"kind": "bundle", "name": case["name"], "code": case["code"], "file": case["file"],
+                      "expected": compact(expected)})
+
+    document = checks.read("sealed.json")
+    build = known.Build(bytes.fromhex(document["rootKey"]))
+    made = {}
+    for case in document["cases"]:
+        plaintext = case["text"].encode() if "text" in case else known.pattern(case["pattern"])
+        sealed = made[case["name"]] = build.seal(case["id"], case["type"], case["grants"], plaintext)
+        expected = case["type"] + " " + hashlib.sha256(sealed["padded"]).hexdigest()
+        for grant in case["grants"]:
+            cases.append({"kind": "sealed", "name": f"{case['name']} by {grant}", "id": case["id"],
+                          "file": text(sealed["file"]), "held": held(build, [grant]), "expected": expected})
+
+    for name in ("refusals.json", "forged.json"):
+        document = checks.read(name)
+        for case in document["sealed"]:
+            if "of" in case:
+                base = made[case["of"]]
+                file = base["header"] + b"".join(base["chunks"][index] for index in case["chunks"])
+                file += bytes.fromhex(case.get("tail", ""))
+            else:
+                file = base64.b64decode(case["file"])
+            expected = {"version": "outdated", "shut": None}.get(case["failure"], "damaged")
+            if not expected:
+                listed = set(format.read_header(file)[3])
+                known_rights = {grant.split("@")[0] for grant in case["held"]}
+                expected = ("shut" if listed & set(case["held"])
+                            else "stale" if known_rights & {grant.split("@")[0] for grant in listed} else "denied")
+            cases.append({"kind": "sealed", "name": case["name"], "id": case["id"], "file": text(file),
+                          "held": held(build, case["held"]), "expected": expected})
+        for case in document["bundles"]:
+            cases.append({"kind": "bundle", "name": case["name"], "code": case["code"], "file": case["file"],
+                          "expected": "outdated" if case["failure"] == "version" else "damaged"})
+    return cases
+
+
+def compact(value):
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
