@@ -77,13 +77,13 @@ public func build(
     let schedule = EpochSchedule(policy: configuration.keys, counters: counters)
 
     onStage(.parse)
-    let documents = faults.collect(
+    let parsed = faults.collect(
         ParseStage.parse(tree.pages, tiers: configuration.tiers.ids, threads: threads))
     let layouts = faults.collect(Layouts.load(theme.layouts, strings: strings.names(for: configuration.site)))
 
     onStage(.assemble)
     var assembler = Assembler(configuration, now: inputs.date, includesDrafts: inputs.includesDrafts)
-    let assembly = assembler.assemble(documents)
+    let assembly = assembler.assemble(parsed.documents)
     faults.add(assembler.diagnostics)
 
     onStage(.plan)
@@ -92,13 +92,14 @@ public func build(
     let drips = faults.collect(Drip.days(plan.pages, structure: plan.structure))
     let catalogue = plan.catalogue(tiers: configuration.tiers, drips: drips)
     let roster = Workplace.roster(root: inputs.root, catalogue: catalogue, &faults)
-    faults.add(LedgerRules.check(ledger, roster: roster, schedule: schedule, inputs: inputs))
+    faults.add(LedgerRules.check(ledger, roster: roster, catalogue: catalogue, schedule: schedule, inputs: inputs))
 
     onStage(.render)
     let rendered = faults.collect(
-        MarkdownStage.render(plan, tree: tree, configuration: configuration, strings: strings, threads: threads))
+        MarkdownStage.render(
+            plan, tree: tree, faulty: parsed.faulty, configuration: configuration, strings: strings, threads: threads))
     try faults.stopIfErrors()
-    guard let layouts else { throw faults.error }
+    guard let layouts, let roster else { throw faults.error }
 
     onStage(.split)
     let seal = try SealPlan.make(

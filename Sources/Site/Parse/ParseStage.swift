@@ -2,11 +2,52 @@ import Content
 import Diagnostics
 
 enum ParseStage {
-    /// Reads front matter and fences of every page, in parallel; pages with errors are left out and reported.
+    /// Pages, and those among them that stand in for a file with errors.
+    struct Pages: Sendable {
+        var documents: [Document] = []
+        /// Paths of files with errors. Their documents have no body: they are there so that the rest of the site
+        /// can be judged as if the file were right, and are never published, since a build with errors ends.
+        var faulty: Set<String> = []
+    }
+
+    /// Reads front matter and fences of every page, in parallel.
     static func parse(
         _ sources: [SourceText], tiers: [String], threads: Int
-    ) -> (documents: [Document], diagnostics: [Diagnostic]) {
+    ) -> (pages: Pages, diagnostics: [Diagnostic]) {
         let readings = sources.parallelMap(threads: threads) { Document.parse($0, tiers: tiers) }
-        return (readings.compactMap(\.document), readings.flatMap(\.diagnostics))
+        var pages = Pages()
+        pages.documents.reserveCapacity(readings.count)
+        for (source, reading) in zip(sources, readings) {
+            if let document = reading.document {
+                pages.documents.append(document)
+            } else {
+                pages.faulty.insert(source.path)
+                if let document = placeholder(for: source, tiers: tiers) { pages.documents.append(document) }
+            }
+        }
+        return (pages, readings.flatMap(\.diagnostics))
+    }
+
+    /// The file with as much of its front matter as is right: its address and its course depend on it.
+    private static func placeholder(for source: SourceText, tiers: [String]) -> Document? {
+        let lines = source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let isRule: (ArraySlice<UInt8>) -> Bool = { line in
+            line.starts(with: "---".utf8) && line.dropFirst(3).allSatisfy { $0 == 0x20 || $0 == 0x09 }
+        }
+        var kept: [ArraySlice<UInt8>] = []
+        if let first = lines.first, isRule(first), let end = lines.dropFirst().firstIndex(where: isRule) {
+            kept = Array(lines[1..<end])
+        }
+        // Most faults are in one line: without it the others still stand.
+        let whole = document(source.path, kept, tiers)
+        if whole != nil || kept.count > 64 { return whole ?? document(source.path, [], tiers) }
+        let right = kept.filter { document(source.path, [$0], tiers) != nil }
+        return document(source.path, right, tiers) ?? document(source.path, [], tiers)
+    }
+
+    private static func document(_ path: String, _ frontMatter: [ArraySlice<UInt8>], _ tiers: [String]) -> Document? {
+        let rule = Array("---".utf8)
+        let text = ([rule] + frontMatter.map(Array.init) + [rule, []]).joined(separator: [0x0A])
+        return Document.parse(path: path, bytes: Array(text), tiers: tiers).document
     }
 }

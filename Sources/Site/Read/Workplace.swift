@@ -105,7 +105,10 @@ public enum Workplace {
         return counters ?? EpochCounters()
     }
 
-    static func roster(root: String, catalogue: Catalogue, _ faults: inout Faults) -> Roster {
+    /// The members; none where there is no file.
+    ///
+    /// - Returns: nil when the file has errors.
+    static func roster(root: String, catalogue: Catalogue, _ faults: inout Faults) -> Roster? {
         let path = root + "/" + rosterPath
         do throws(FileError) {
             guard try FileSystem.status(path) != nil else { return Roster() }
@@ -115,10 +118,10 @@ public enum Workplace {
                 parsing: bytes, file: rosterPath, tiers: catalogue.tiers, courses: catalogue.courses.keys.sorted(),
                 diagnostics: &diagnostics)
             faults.add(diagnostics)
-            return roster
+            return diagnostics.contains { $0.severity == .error } ? nil : roster
         } catch {
             faults.add([error.diagnostic])
-            return Roster()
+            return nil
         }
     }
 }

@@ -11,8 +11,11 @@ struct RenderedPage: Sendable {
 
 enum MarkdownStage {
     /// Renders every page, in parallel.
+    ///
+    /// - Parameter faulty: files of which only the front matter was read; no anchor is looked for in them.
     static func render(
-        _ plan: Plan, tree: SourceTree, configuration: SiteConfiguration, strings: [String: Strings], threads: Int
+        _ plan: Plan, tree: SourceTree, faulty: Set<String>, configuration: SiteConfiguration,
+        strings: [String: Strings], threads: Int
     ) -> (pages: [RenderedPage], diagnostics: [Diagnostic]) {
         let targets = LinkTargets(plan, statics: tree.statics)
         let site = configuration.site
@@ -28,7 +31,7 @@ enum MarkdownStage {
             return RenderedPage(
                 page: page, body: body, fingerprints: PublicTextRecord.fingerprints(of: page.openText))
         }
-        return (pages, pages.flatMap(\.body.diagnostics) + AnchorCheck.diagnostics(pages, site: site))
+        return (pages, pages.flatMap(\.body.diagnostics) + AnchorCheck.diagnostics(pages, faulty: faulty))
     }
 
     /// Ids that the default layouts use.
@@ -47,13 +50,13 @@ extension Strings {
 
 /// Links to places inside pages lead to ids that exist.
 enum AnchorCheck {
-    static func diagnostics(_ pages: [RenderedPage], site: SiteInfo) -> [Diagnostic] {
+    static func diagnostics(_ pages: [RenderedPage], faulty: Set<String>) -> [Diagnostic] {
         let wanted = pages.contains { page in
             !page.body.open.anchors.isEmpty || page.body.sections.contains { !$0.anchors.isEmpty }
         }
         guard wanted else { return [] }
         var ids: [String: Set<String>] = [:]
-        for page in pages {
+        for page in pages where !faulty.contains(page.page.path) {
             ids[page.page.route.path] = page.body.sections.reduce(into: Set(page.body.open.ids)) {
                 $0.formUnion($1.ids)
             }
@@ -63,7 +66,7 @@ enum AnchorCheck {
             let source = page.page.document.source
             for anchor in page.body.open.anchors + page.body.sections.flatMap(\.anchors) {
                 let route = anchor.route ?? page.page.route.path
-                // Pages of the build's own have no ids that authors know of.
+                // Pages of the build's own have no ids that authors know of, and of those with errors none is known.
                 guard let known = ids[route], !known.contains(anchor.fragment), anchor.fragment != "main",
                     !anchor.fragment.isEmpty
                 else { continue }

@@ -17,8 +17,8 @@ public struct Ledger: Sendable, Hashable {
     var outputs: [String: [String]] = [:]
     /// The newest epoch and the highest counters published.
     var published = PublishedEpochs()
-    /// The highest generation used, by member.
-    var members: [String: Int] = [:]
+    /// Every member id and generation ever used, and what their codes could open.
+    var history = RosterHistory()
     /// Fingerprints of public paragraphs, by route (`PublicTextRecord`).
     var paragraphs: [String: String] = [:]
     /// The public key that signed the site, as minisign writes it; another one is another root key.
@@ -58,9 +58,9 @@ public struct Ledger: Sendable, Hashable {
             let published = try? PublishedEpochs(json: epochs)
         else { return nil }
         self.published = published
-        for field in object["members"]?.fields ?? [] {
-            guard case .integer(let generation) = field.value else { return nil }
-            members[field.key] = generation
+        if let members = object["members"] {
+            guard case .object(let members) = members, let history = try? RosterHistory(json: members) else { return nil }
+            self.history = history
         }
         for field in object["paragraphs"]?.fields ?? [] {
             guard let text = field.value.string else { return nil }
@@ -75,7 +75,7 @@ public struct Ledger: Sendable, Hashable {
             ("format", .string(Self.format)),
             ("publicKey", .optional(publicKey)),
             ("published", published.json),
-            ("members", .object(JSONObject(sorted: members.mapValues { .integer($0) }))),
+            ("members", history.json),
             ("outputs", .object(JSONObject(sorted: outputs.mapValues { .array($0.map { .string($0) }) }))),
             ("paragraphs", .object(JSONObject(sorted: paragraphs.mapValues { .string($0) })))
         ).bytes(.indented) + [0x0A]

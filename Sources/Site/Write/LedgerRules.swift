@@ -6,7 +6,10 @@ import Sealing
 
 /// What must not be undone: epochs and counters never go back, ids and generations are never reused.
 enum LedgerRules {
-    static func check(_ ledger: Ledger?, roster: Roster, schedule: EpochSchedule, inputs: BuildInputs) -> [Diagnostic] {
+    /// - Parameter roster: nil when it has faults of its own: rows that could not be read are not missing.
+    static func check(
+        _ ledger: Ledger?, roster: Roster?, catalogue: Catalogue, schedule: EpochSchedule, inputs: BuildInputs
+    ) -> [Diagnostic] {
         guard let ledger else { return [] }
         var faults = ledger.published.faults(of: schedule, at: inputs.date)
         if let signed = ledger.publicKey, signed != inputs.keys.publicKey.base64 {
@@ -16,36 +19,27 @@ enum LedgerRules {
                     hint: "restore the right key with 'sealpress keys restore', or remove \(Ledger.path) to begin anew: "
                         + "all codes handed out will then stop working"))
         }
-        for (id, used) in ledger.members.sorted(by: { $0.key < $1.key }) {
-            let row = SourceLocation(file: Workplace.rosterPath, line: 1)
-            guard let member = roster[id] else {
-                faults.append(
-                    .error(
-                        "the member '\(id)' is gone from the roster", at: row,
-                        hint: "those who leave stay in the roster with the status 'left', so that no id is used twice"))
-                continue
-            }
-            if member.generation < used {
-                faults.append(
-                    .error(
-                        "the generation of '\(id)' is \(member.generation), but \(used) was already used", at: row,
-                        hint: "generations are never lowered: an old code would open again"))
-            } else if member.generation > used {
-                let unraised = grantsOf(member, schedule).filter { ledger.published.counters[$0] >= schedule.counters[$0] }
-                if !unraised.isEmpty {
-                    faults.append(
-                        .error(
-                            "'\(id)' has a new code, but the keys of the old one still open new text", at: row,
-                            hint: "raise in epochs.yml: " + unraised.map { "\($0)" }.joined(separator: ", ")))
-                }
-            }
+        if let roster {
+            faults += ledger.history.faults(
+                of: roster, tiers: catalogue.tiers, counters: schedule.counters, published: ledger.published.counters)
         }
-        return faults
+        return faults + forgottenDrips(ledger.published.counters, catalogue: catalogue, schedule: schedule)
     }
 
-    /// The grants of the member's tier and courses that the counters can shut.
-    private static func grantsOf(_ member: Member, _ schedule: EpochSchedule) -> [Grant] {
-        (member.tier.map { [Grant.tier($0)] } ?? []) + member.courses.map { .course($0.course) }
+    /// Whoever held a course's key may hold those of its drips, so they are replaced together.
+    private static func forgottenDrips(
+        _ published: EpochCounters, catalogue: Catalogue, schedule: EpochSchedule
+    ) -> [Diagnostic] {
+        catalogue.courses.values.sorted { $0.id < $1.id }.compactMap { course in
+            let grant = Grant.course(course.id)
+            guard schedule.counters[grant] > published[grant] else { return nil }
+            let drips = course.dripDays.map { Grant.drip(course: course.id, days: $0) }
+            let forgotten = drips.filter { schedule.counters[$0] <= published[$0] }
+            guard !forgotten.isEmpty else { return nil }
+            return .error(
+                "the counter of '\(grant)' was raised, but those of its dripped lessons were not",
+                hint: "raise in epochs.yml, too: " + forgotten.map { "\($0)" }.joined(separator: ", "))
+        }
     }
 }
 
@@ -57,7 +51,7 @@ extension Ledger {
         var ledger = self
         ledger.published = published.after(schedule, at: date)
         ledger.publicKey = keys.publicKey.base64
-        for member in roster.members { ledger.members[member.id] = max(member.generation, members[member.id] ?? 0) }
+        ledger.history = history.after(roster)
         ledger.paragraphs = [:]
         for page in rendered {
             guard !page.fingerprints.isEmpty else { continue }
