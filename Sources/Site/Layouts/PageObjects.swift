@@ -52,11 +52,9 @@ struct PageObjects: Sendable {
             })
     }
 
-    /// The words for a page's language, or the site's.
+    /// The words for a page's language, the site's, or English.
     func strings(for language: String) -> Strings {
-        strings[language] ?? strings[language.primaryLanguage] ?? strings[site.language]
-            ?? strings[site.language.primaryLanguage] ?? strings["en"]
-            ?? Strings(language: language, page: [:], reader: [:])
+        strings.nearest(to: [language, site.language])
     }
 
     /// Everything a page's layout sees.

@@ -18,6 +18,8 @@ struct ThemeFiles: Sendable {
 
     /// By name, sorted.
     var files: [File]
+    /// The default theme's strings, also those that the author has a file for.
+    private var defaultStrings: [File]
 
     /// The author's folder.
     static let folder = "layouts"
@@ -27,7 +29,8 @@ struct ThemeFiles: Sendable {
 
     static func read(root: String) -> (theme: ThemeFiles, diagnostics: [Diagnostic]) {
         var byName: [String: File] = [:]
-        for file in embedded() { byName[file.name] = file }
+        let embedded = embedded()
+        for file in embedded { byName[file.name] = file }
         var diagnostics: [Diagnostic] = []
         do throws(FileError) {
             if try FileSystem.status(root + "/" + folder)?.kind == .folder {
@@ -48,7 +51,10 @@ struct ThemeFiles: Sendable {
         } catch {
             diagnostics.append(error.diagnostic)
         }
-        return (ThemeFiles(files: byName.values.sorted { byUTF8($0.name, $1.name) }), diagnostics)
+        let theme = ThemeFiles(
+            files: byName.values.sorted { byUTF8($0.name, $1.name) },
+            defaultStrings: embedded.filter { $0.name.hasPrefix("strings/") })
+        return (theme, diagnostics)
     }
 
     private static func embedded() -> [File] {
@@ -72,11 +78,28 @@ struct ThemeFiles: Sendable {
         files.filter { $0.name.hasPrefix(kind) }
     }
 
-    /// The strings of every language.
+    /// The strings of every language. What an author's file leaves out is the default theme's, in the same
+    /// language or else in English.
     func strings() -> (strings: [String: Strings], diagnostics: [Diagnostic]) {
+        var (result, diagnostics) = Self.strings(defaultStrings)
+        let (own, found) = Self.strings(files(below: "strings/").filter(\.isOverride))
+        diagnostics += found
+        // English first and `zh` before `zh-Hans`: others fall back on them as the author has them.
+        for language in ["en"] + own.keys.filter({ $0 != "en" }).sorted() {
+            guard let strings = own[language] else { continue }
+            let base = result.nearest(to: [language])
+            result[language] = Strings(
+                language: language, page: base.page.merging(strings.page) { $1 },
+                reader: base.reader.merging(strings.reader) { $1 })
+        }
+        return (result, diagnostics)
+    }
+
+    /// The files' strings, by language.
+    private static func strings(_ files: [File]) -> (strings: [String: Strings], diagnostics: [Diagnostic]) {
         var result: [String: Strings] = [:]
         var diagnostics: [Diagnostic] = []
-        for file in files(below: "strings/") where file.name.hasSuffix(".yml") {
+        for file in files where file.name.hasSuffix(".yml") {
             let language = String(file.name.dropFirst("strings/".count).dropLast(".yml".count))
             do throws(DiagnosticError) {
                 let source = try SourceText(path: file.path, bytes: file.bytes)

@@ -24,9 +24,8 @@ enum MarkdownStage {
         }
         let pages = plan.pages.parallelMap(threads: threads) { page in
             let resolver = LinkResolver(site: site, targets: targets, folder: page.folder, route: page.route)
-            let renderer =
-                renderers[page.language.primaryLanguage] ?? renderers[site.language.primaryLanguage]
-                ?? MarkdownRenderer()
+            let words = strings.nearest(to: [page.language, site.language])
+            let renderer = renderers[words.language] ?? MarkdownRenderer()
             let body = renderer.render(page.document.parts(pageTier: page.tier), resolve: resolver.resolve)
             return RenderedPage(
                 page: page, body: body, fingerprints: PublicTextRecord.fingerprints(of: page.openText))

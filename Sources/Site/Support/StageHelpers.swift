@@ -13,10 +13,15 @@ extension ThemeFiles {
 }
 
 extension [String: Strings] {
-    /// The names of the strings that layouts may print: those of the site's language, or of English.
+    /// The words of the first of these languages that the theme has, or English.
+    func nearest(to languages: [String]) -> Strings {
+        let wanted = languages.flatMap { [$0, $0.primaryLanguage] } + ["en"]
+        return wanted.lazy.compactMap { self[$0] }.first ?? Strings(language: "en", page: [:], reader: [:])
+    }
+
+    /// The names of the strings that layouts may print.
     func names(for site: SiteInfo) -> [String] {
-        let strings = self[site.language] ?? self[site.language.primaryLanguage] ?? self["en"]
-        return (strings?.page.keys.sorted() ?? [])
+        nearest(to: [site.language]).page.keys.sorted()
     }
 }
 
