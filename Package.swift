@@ -66,6 +66,9 @@ let package = Package(
         .testTarget(
             name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
         .testTarget(
-            name: "SiteTests", dependencies: ["Site", "sealpress"], swiftSettings: strict),
+            name: "SiteTests", dependencies: ["Diagnostics", "Files", "Sealing", "Site"], swiftSettings: strict),
+        // Runs the built program, so it must be there.
+        .testTarget(
+            name: "CommandTests", dependencies: ["Files", "sealpress"], swiftSettings: strict),
     ]
 )

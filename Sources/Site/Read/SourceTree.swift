@@ -33,10 +33,8 @@ struct SourceTree: Sendable {
         var markdown: [String] = []
         var tree = SourceTree(pages: [], assets: [], statics: [])
         for entry in entries where entry.kind != .folder {
-            if entry.path.hasPrefix(Self.staticFolder) {
-                // Hidden files are wanted here: `.well-known/`, `.htaccess`.
-                if entry.kind == .file { tree.statics.append(String(entry.path.dropFirst(Self.staticFolder.count))) }
-            } else if entry.isHidden {
+            let isStatic = entry.path.hasPrefix(Self.staticFolder)
+            if entry.isHidden, !isStatic {
                 continue
             } else if entry.kind != .file {
                 diagnostics.append(
@@ -44,6 +42,9 @@ struct SourceTree: Sendable {
                         "this is \(entry.kind == .symlink ? "a symbolic link" : "not a regular file")",
                         at: SourceLocation(file: "content/" + entry.path, line: 1),
                         hint: "content holds files only: a link could publish what lies outside it"))
+            } else if isStatic {
+                // Hidden files are wanted here: `.well-known/`, `.htaccess`.
+                tree.statics.append(String(entry.path.dropFirst(Self.staticFolder.count)))
             } else if entry.path.hasSuffix(".md") {
                 markdown.append(entry.path)
             } else {
