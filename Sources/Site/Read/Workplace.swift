@@ -19,9 +19,10 @@ public enum Workplace {
         try refuseExposedSecrets(inputs)
         let folder = inputs.root + "/" + privateFolder
         try FileSystem.makeFolder(folder)
-        do {
+        do throws(FileLockError) {
             return try FileLock(folder + "/build.lock", since: ISO8601.text(inputs.date))
         } catch {
+            guard case .held = error else { throw DiagnosticError(.error("\(error)")) }
             throw DiagnosticError(
                 .error(
                     "another build of this site is running", hint: "\(error): wait for it to end"))
