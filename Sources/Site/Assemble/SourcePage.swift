@@ -21,7 +21,7 @@ struct SourcePage: Sendable {
     var path: String { document.source.path }
     var frontMatter: FrontMatter { document.frontMatter }
 
-    /// Tags in the author's order, each once.
+    /// Tags in the author's order, each once; `TagCheck` reports those that have no address.
     var tags: [String] {
         var seen: Set<String> = []
         return (frontMatter.tags?.value ?? []).map(\.value).filter { seen.insert(slugify($0)).inserted }

@@ -37,6 +37,7 @@ enum Planner {
             claims.claim(page.route.outputPath, for: page.path, what: page.route.path)
         }
         let tags = tagCounts(assembly.pages)
+        let tagFaults = TagCheck.diagnostics(assembly.pages)
         let generated = generatedPages(assembly, tags: tags, claims: claims, configuration: configuration)
         for page in generated {
             claims.claim(page.outputPath, for: nil, what: page.route.path)
@@ -56,7 +57,7 @@ enum Planner {
             pages: assembly.pages, generated: generated, structure: assembly.structure, routes: routes,
             heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
             assetPaths: assetPaths, tags: tags)
-        return (plan, claims.diagnostics)
+        return (plan, tagFaults + claims.diagnostics + claims.filesAsFolders)
     }
 
     /// Names at the site's root that are the build's own.
@@ -134,6 +135,26 @@ private struct Claims {
     /// Nil is the build itself.
     private var owners: [String: String?] = [:]
     private(set) var diagnostics: [Diagnostic] = []
+
+    /// Files that stand where others need a folder: `about` beside `about/index.html`.
+    var filesAsFolders: [Diagnostic] {
+        // For each file in the way, the first of those below it.
+        var inTheWay: [String: String] = [:]
+        for path in owners.keys {
+            var folder = path[...]
+            while let slash = folder.lastIndex(of: "/") {
+                folder = folder[..<slash]
+                let file = String(folder)
+                if owners[file] != nil { inTheWay[file] = min(path, inTheWay[file] ?? path) }
+            }
+        }
+        return inTheWay.compactMap { file, path in
+            guard let place = (owners[file] ?? nil) ?? (owners[path] ?? nil) else { return nil }
+            return .error(
+                "'\(file)' would be both a file and the folder of \(path)",
+                at: SourceLocation(file: place, line: 1), hint: "rename one of them")
+        }
+    }
 
     func has(_ path: String) -> Bool {
         owners[path] != nil
