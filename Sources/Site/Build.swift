@@ -72,7 +72,7 @@ public func build(
     let strings = faults.collect(theme.strings())
     let tree = faults.collect(SourceTree.read(root: inputs.root, threads: threads))
     let ledger = try Ledger.read(inputs.root)
-    let counters = try Workplace.counters(root: inputs.root, &faults)
+    let counters = try Workplace.counters(root: inputs.root, tiers: configuration?.tiers, &faults)
     guard let configuration, let tree else { throw faults.error }
     let schedule = EpochSchedule(policy: configuration.keys, counters: counters)
 

@@ -84,10 +84,13 @@ public enum Workplace {
     }
 
     /// The counters that revocations raised; none where there is no file.
-    static func counters(root: String, _ faults: inout Faults) throws -> EpochCounters {
+    ///
+    /// - Parameter tiers: a counter of any other tier gets a warning: mistyped, it revokes nothing.
+    static func counters(root: String, tiers: TierList?, _ faults: inout Faults) throws -> EpochCounters {
         let path = root + "/" + countersPath
         guard try FileSystem.status(path) != nil else { return EpochCounters() }
         let source = try SourceText(path: countersPath, bytes: try FileSystem.read(path))
+        var doubts: [Diagnostic] = []
         let counters = faults.collect(
             YAMLReader.read(source) { reader in
                 var counters: [Grant: Int] = [:]
@@ -99,10 +102,17 @@ public enum Workplace {
                             hint: "write it as tier:premium: 1 or course:swift-basics: 1")
                         continue
                     }
+                    if let tiers, case .tier(let id) = grant, !tiers.contains(id) {
+                        doubts.append(
+                            source.warning(
+                                "there is no tier '\(id)', so this counter shuts nobody out", at: key.location,
+                                hint: suggestion(for: id, among: tiers.ids, from: "sealpress.yml has")))
+                    }
                     counters[grant] = counter.value
                 }
                 return EpochCounters(counters)
             })
+        faults.add(doubts)
         return counters ?? EpochCounters()
     }
 
