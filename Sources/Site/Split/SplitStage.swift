@@ -98,8 +98,10 @@ struct SplitStage: Sendable {
         var text = String(decoding: page.html, as: UTF8.self)
         for attribute in ["href", "src", "poster"] {
             text = text.replacing("\(attribute)=\"/", with: "\(attribute)=\"\(origin)/")
+                // `//host/path` names another site.
+                .replacing("\(attribute)=\"\(origin)//", with: "\(attribute)=\"//")
         }
-        return text
+        return text.replacing("href=\"#", with: "href=\"\(site.absoluteURL(page.route))#")
     }
 
     private func imageURL(of page: SourcePage, _ open: OpenBody) -> String? {
