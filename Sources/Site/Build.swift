@@ -133,9 +133,9 @@ public func build(
 
     onStage(.audit)
     faults.add(
-        audit.diagnostics(for: published.findings) {
-            PublicSources.texts(plan: plan, configuration: configuration, strings: strings)
-        })
+        audit.diagnostics(
+            for: published.findings,
+            publicSources: PublicSources(plan: plan, configuration: configuration, strings: strings)))
     faults.add(SealedOnceMore.check(ledger, rendered: rendered, inputs: inputs))
     try faults.stopIfErrors()
 

@@ -82,11 +82,12 @@ struct Audit: Sendable {
     /// The errors that findings amount to, once what public sources hold too is set aside.
     ///
     /// - Parameter publicSources: every text that the author wrote for everyone; read only when there is a finding.
-    func diagnostics(for findings: [Finding], publicSources: () -> [[UInt8]]) -> [Diagnostic] {
+    func diagnostics(for findings: [Finding], publicSources: PublicSources) -> [Diagnostic] {
         var suspects = findings.reduce(into: Set<UInt64>()) { $0.formUnion($1.runs.keys) }
         guard !suspects.isEmpty else { return [] }
-        for source in publicSources() where !suspects.isEmpty {
-            suspects.subtract(Self.shingles(of: source, form: .markup, into: All()).shingles)
+        for source in publicSources.texts {
+            if suspects.isEmpty { return [] }
+            suspects.subtract(Self.shingles(of: source.bytes(), form: source.form, into: All()).shingles)
         }
         guard !suspects.isEmpty else { return [] }
         let owners = owners(of: suspects)

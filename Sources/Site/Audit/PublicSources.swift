@@ -1,7 +1,33 @@
-/// Everything that the author, or the default theme, wrote for everyone.
-enum PublicSources {
-    /// Texts in which a run of premium words is no leak: it was public already.
-    static func texts(plan: Plan, configuration: SiteConfiguration, strings: [String: Strings]) -> [[UInt8]] {
+import Content
+
+/// Everything that the author, or the default theme, wrote for everyone: a run of premium words that stands in it
+/// is no leak, for it was public already.
+///
+/// Nothing here ever was beside sealed text: open Markdown is cut out of its file before it is rendered anew.
+struct PublicSources: Sendable {
+    let plan: Plan
+    let configuration: SiteConfiguration
+    let strings: [String: Strings]
+
+    /// One text, made when it is asked for: all but a few runs are found in what costs little.
+    struct Text {
+        var form: Audit.Form
+        var bytes: () -> [UInt8]
+    }
+
+    /// What costs least comes first.
+    var texts: [Text] {
+        let words = plainTexts.map { text in Text(form: .markup) { Array(text.utf8) } }
+        let sources = plan.pages.flatMap { page in
+            // As markup `Array<Int>` is one word, as text `**` are none: code reads as text, prose as markup.
+            [Text(form: .markup) { page.openText }, Text(form: .plain) { page.openText }]
+        }
+        // Links, tables and footnotes read otherwise once they are rendered.
+        let rendered = plan.pages.map { page in Text(form: .markup) { html(of: page) } }
+        return words + sources + rendered
+    }
+
+    private var plainTexts: [String] {
         let site = configuration.site
         var texts = [[site.title, site.description ?? "", site.author ?? ""].joined(separator: "\n")]
         texts += configuration.tiers.tiers.map(\.name)
@@ -10,6 +36,36 @@ enum PublicSources {
             let matter = page.frontMatter
             texts += [matter.title, matter.description, matter.summary].compactMap { $0?.value }
         }
-        return texts.map { Array($0.utf8) } + plan.pages.map(\.openText)
+        return texts
+    }
+
+    /// The open Markdown of a page as HTML.
+    private func html(of page: SourcePage) -> [UInt8] {
+        let labels = strings.nearest(to: [page.language, configuration.site.language]).renderLabels
+        let reading = Document.parse(path: page.path, bytes: page.openMarkdown, tiers: [])
+        guard let body = reading.document?.parts(pageTier: nil) else { return [] }
+        let rendered = MarkdownRenderer(options: RenderOptions(labels: labels)).render(body) { _ in .unchanged }
+        return rendered.open.fragments.flatMap { fragment in
+            guard case .html(let html) = fragment else { return [UInt8]() }
+            return html.resolvingAssets { ($0.attribute, $0.key) }
+        }
+    }
+}
+
+extension SourcePage {
+    /// The open parts with their call-outs, as a body of their own.
+    fileprivate var openMarkdown: [UInt8] {
+        var text: [UInt8] = [0x0A]
+        for part in document.parts(pageTier: tier).parts where part.access == .open {
+            for piece in part.pieces {
+                switch piece {
+                case .text(let run): text += document.source.bytes[run.range]
+                case .openCallout(let callout): text += "::: \(callout.kind.rawValue) \(callout.title ?? "")".utf8
+                case .closeCallout: text += ":::".utf8
+                }
+                text.append(0x0A)
+            }
+        }
+        return text
     }
 }
