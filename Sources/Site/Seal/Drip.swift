@@ -36,7 +36,7 @@ enum Drip {
             guard fits else {
                 diagnostics.append(
                     page.document.source.error(
-                        "a page of the kind '\(page.kind.rawValue)' has no drip '\(written.value)'", at: written.location,
+                        "'\(written.value)' is no drip for this kind of page", at: written.location,
                         hint: "a lesson has 'drip: 14d', a course 'drip: every 7d'"))
                 return nil
             }
