@@ -53,7 +53,7 @@ struct BuildCommand: ParsableCommand {
             throw error
         }
         stages.finish()
-        console.report(summary.warnings)
+        if !quiet { console.report(summary.warnings) }
         if json {
             console.print(BuildReport.json(summary, stages.times))
         } else if !quiet {

@@ -3,6 +3,7 @@ import Diagnostics
 import Files
 import Foundation
 import Membership
+import Site
 
 struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,7 +24,9 @@ struct NewCommand: ParsableCommand {
         for file in StarterSite.files(today: today) {
             let path = directory + "/" + file.path
             try FileSystem.makeFolder(path.parent)
-            try FileSystem.write(Array(file.text.utf8), to: path)
+            // Names and addresses are for the author alone, as in a roster that `members add` makes.
+            try FileSystem.write(
+                Array(file.text.utf8), to: path, mode: file.path == Workplace.rosterPath ? 0o600 : nil)
         }
         Console(environment: Environment.current).print(
             """

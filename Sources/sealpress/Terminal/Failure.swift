@@ -26,6 +26,8 @@ struct Failure {
             self.init(error.diagnostics, ExitStatus.input)
         case let error as FileError:
             self.init([error.diagnostic], ExitStatus.input)
+        case let error as RelativePathError:
+            self.init([.error("\(error)")], ExitStatus.input)
         case let error as CodeError:
             self.init([.error("this is no unlock code: \(error)")], ExitStatus.input)
         case let error as OpeningError:
