@@ -1,0 +1,136 @@
+import Testing
+
+/// The author's own layouts, as they are mistyped.
+@Suite struct LayoutFaultTests {
+    private func faults(_ layouts: [String: String]) throws -> String {
+        let site = try TestSite(["content/articles/a.md": "A"])
+        for (name, text) in layouts { try site.write("layouts/" + name, text) }
+        return site.faults()
+    }
+
+    @Test func `a variable that does not exist suggests the one that does`() throws {
+        expect(
+            try faults(["article.mustache": "<h1>{{page.titel}}</h1>\n{{sit.title}}\n"]),
+            is: """
+                layouts/article.mustache:1:7: error: there is no variable 'page.titel'
+                    1 | <h1>{{page.titel}}</h1>
+                      |       ^^^^^^^^^^ did you mean 'title'? 'page' has: author, breadcrumbs, canonical, content, csp, date, description, documentTitle, draft, hasBreadcrumbs, hasContent, hasTOC, hasTags, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isNotFound, isPage, isTag, isTags, isUnlock, jsonLD, kind, language, locked, next, noindex, openGraphType, previous, readingTime, tags, tier, title, toc, updated, url
+                layouts/article.mustache:2:3: error: there is no variable 'sit' here
+                    2 | {{sit.title}}
+                      |   ^^^^^^^^^ did you mean 'site'? there are: assets, course, courses, hasCourses, hasItems, items, page, site, t, taxonomy, tiers
+                """)
+    }
+
+    @Test func `a text has no parts`() throws {
+        expect(
+            try faults(["article.mustache": "{{page.title.first}}"]),
+            is: """
+                layouts/article.mustache:1:3: error: there is no variable 'page.title.first'
+                    1 | {{page.title.first}}
+                      |   ^^^^^^^^^^^^^^^^ 'page.title' has no parts
+                """)
+    }
+
+    @Test func `a section that is never closed is shown where it opens`() throws {
+        expect(
+            try faults(["article.mustache": "<ul>\n  {{#page.tags}}<li>{{name}}</li>\n</ul>\n"]),
+            is: """
+                layouts/article.mustache:2:6: error: 'page.tags' is never closed
+                    2 |   {{#page.tags}}<li>{{name}}</li>
+                      |      ^^^^^^^^^ end it with {{/page.tags}}
+                """)
+    }
+
+    @Test func `a section that is closed but not open is shown`() throws {
+        expect(
+            try faults(["article.mustache": "{{#page.tags}}{{/page.tag}}"]),
+            is: """
+                layouts/article.mustache:1:18: error: 'page.tag' is closed but not open
+                    1 | {{#page.tags}}{{/page.tag}}
+                      |                  ^^^^^^^^ the innermost open section is 'page.tags'
+                """)
+    }
+
+    @Test func `a tag that is never closed is shown`() throws {
+        expect(
+            try faults(["article.mustache": "<p>{{page.title</p>\n"]),
+            is: """
+                layouts/article.mustache:1:4: error: the tag is never closed
+                    1 | <p>{{page.title</p>
+                      |    ^^ end it with }}
+                """)
+    }
+
+    @Test func `a tag holds one name of a known kind`() throws {
+        expect(
+            try faults(["article.mustache": "{{page title}}", "lesson.mustache": "{{=<% %>=}}", "tag.mustache": "{{*page}}"]),
+            is: """
+                layouts/article.mustache:1:3: error: a tag holds one name
+                    1 | {{page title}}
+                      |   ^^^^^^^^^^
+                layouts/lesson.mustache:1:4: error: a tag holds one name
+                    1 | {{=<% %>=}}
+                      |    ^^^^^^
+                layouts/tag.mustache:1:1: error: this kind of tag is not supported
+                    1 | {{*page}}
+                      | ^^^ use {{name}}, {{{raw}}}, {{#if}}, {{^unless}}, {{> partial}}, {{< parent}} or {{$ block}}
+                """)
+    }
+
+    @Test func `a partial that is missing suggests the one that is there`() throws {
+        expect(
+            try faults(["article.mustache": "{{> partials/headr}}"]),
+            is: """
+                layouts/article.mustache:1:5: error: there is no layout 'partials/headr'
+                    1 | {{> partials/headr}}
+                      |     ^^^^^^^^^^^^^^ did you mean 'partials/head'? layouts are: article, chapter, course, default, home, lesson, list, notfound, partials/breadcrumbs, partials/course-nav, partials/doc-header, partials/footer, partials/head, partials/header, partials/item, partials/items, partials/lessons, partials/notice, partials/pager, partials/session, partials/toc, partials/toc-list, partials/unlock, tag, tags, unlock
+                """)
+    }
+
+    @Test func `a layout that includes itself is shown`() throws {
+        expect(
+            try faults(["partials/header.mustache": "{{> partials/loop}}", "partials/loop.mustache": "{{> partials/header}}"]),
+            is: """
+                layouts/partials/loop.mustache:1:5: error: 'partials/header' includes itself
+                    1 | {{> partials/header}}
+                      |     ^^^^^^^^^^^^^^^
+                """)
+    }
+
+    @Test func `sections nested without end are refused`() throws {
+        let open = String(repeating: "{{#page}}", count: 200)
+        let close = String(repeating: "{{/page}}", count: 200)
+        expect(
+            try faults(["article.mustache": open + close]),
+            is: """
+                layouts/article.mustache:1:568: error: sections are nested too deep
+                    1 | …#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}{{#page}}…
+                      |                                                                                 ^
+                """)
+    }
+
+    @Test func `a file that is no part of a theme is left out with a warning`() throws {
+        let site = try TestSite(["content/articles/a.md": "A", "layouts/notes.txt": "x", "layouts/assets/x.mustache": "x"])
+        expect(
+            try site.warnings(),
+            is: """
+                layouts/assets/x.mustache:1:1: warning: this file is no part of a theme and is left out
+                      layouts end in .mustache; other files go into assets/, reader/ or strings/
+                layouts/notes.txt:1:1: warning: this file is no part of a theme and is left out
+                      layouts end in .mustache; other files go into assets/, reader/ or strings/
+                """)
+    }
+
+    @Test func `strings are read as strictly as everything else`() throws {
+        expect(
+            try faults(["strings/en.yml": "page: {tags: [a, b]}\npgae: {}\n"]),
+            is: """
+                layouts/strings/en.yml:1:14: error: expected text, found a list
+                    1 | page: {tags: [a, b]}
+                      |              ^
+                layouts/strings/en.yml:2:1: error: unknown key 'pgae'
+                    2 | pgae: {}
+                      | ^^^^ did you mean 'page'? keys here: page, reader
+                """)
+    }
+}
