@@ -82,7 +82,7 @@ public func build(
     let layouts = faults.collect(Layouts.load(theme.layouts, strings: strings.names(for: configuration.site)))
 
     onStage(.assemble)
-    var assembler = Assembler(configuration, now: inputs.date, includesDrafts: inputs.includesDrafts)
+    var assembler = Assembler(configuration, now: inputs.date, includesDrafts: inputs.includesDrafts, threads: threads)
     let assembly = assembler.assemble(parsed.documents)
     faults.add(assembler.diagnostics)
 
@@ -146,7 +146,7 @@ public func build(
     let outcome = try WriteStage.commit(
         records, manifest: manifest, output: output, inputs: inputs,
         ledger: (ledger ?? Ledger()).recording(
-            roster: roster, schedule: schedule, date: inputs.date, rendered: rendered, keys: inputs.keys))
+            roster: roster, entitlements: entitlements, date: inputs.date, rendered: rendered, keys: inputs.keys))
     isCommitted = true
     faults.add(outcome.diagnostics)
 

@@ -19,10 +19,12 @@ struct Assembler {
     private let configuration: SiteConfiguration
     private let now: Date
     private let includesDrafts: Bool
+    private let threads: Int
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ configuration: SiteConfiguration, now: Date, includesDrafts: Bool) {
+    init(_ configuration: SiteConfiguration, now: Date, includesDrafts: Bool, threads: Int) {
         self.configuration = configuration
+        self.threads = threads
         self.now = now
         self.includesDrafts = includesDrafts
     }
@@ -30,17 +32,28 @@ struct Assembler {
     private var site: SiteInfo { configuration.site }
 
     /// A document, and what it is by its place.
-    private struct Entry {
+    private struct Entry: Sendable {
         var kind: SourceKind
         var document: Document
+        var published: Moment?
+        var updated: Moment?
+        var tags: [PageTag]
         var frontMatter: FrontMatter { document.frontMatter }
+
+        init(_ document: Document, timeZone: TimeZone) {
+            let matter = document.frontMatter
+            self.document = document
+            kind = SourceKind(path: String(document.source.path.dropFirst("content/".count)))
+            published = matter.date.map { Moment($0.value, in: timeZone) }
+            updated = matter.updated.map { Moment($0.value, in: timeZone) }
+            tags = PageTag.all(in: matter)
+        }
     }
 
     mutating func assemble(_ documents: [Document]) -> Assembly {
         var assembly = Assembly()
-        let entries = documents.map { document in
-            Entry(kind: SourceKind(path: String(document.source.path.dropFirst("content/".count))), document: document)
-        }
+        let timeZone = site.timeZone
+        let entries = documents.parallelMap(threads: threads) { Entry($0, timeZone: timeZone) }
         var byCourse: [String: [Entry]] = [:]
         for entry in entries {
             if let course = entry.kind.course {
@@ -63,7 +76,7 @@ struct Assembler {
         let matter = entry.frontMatter
         if matter.draft?.value == true, !includesDrafts {
             assembly.draftCount += 1
-        } else if let date = matter.date, Moment(date.value, in: site.timeZone).date > now, !includesDrafts {
+        } else if let published = entry.published, published.date > now, !includesDrafts {
             assembly.scheduledCount += 1
         } else {
             return true
@@ -77,9 +90,8 @@ struct Assembler {
         return SourcePage(
             kind: entry.kind.pageKind, route: route, document: entry.document, title: title(of: entry),
             language: matter.language?.value ?? site.language, tier: tier == publicTier ? nil : tier,
-            published: matter.date.map { Moment($0.value, in: site.timeZone) },
-            updated: matter.updated.map { Moment($0.value, in: site.timeZone) },
-            isDraft: matter.draft?.value == true)
+            published: entry.published, updated: entry.updated, isDraft: matter.draft?.value == true,
+            tags: entry.tags)
     }
 
     private func title(of entry: Entry) -> String {

@@ -13,6 +13,8 @@ struct SourcePage: Sendable {
     var published: Moment?
     var updated: Moment?
     var isDraft: Bool
+    /// In the author's order, each once; `TagCheck` reports those that have no address.
+    var tags: [PageTag]
     var place: CoursePlace?
     var previous: PageLink?
     var next: PageLink?
@@ -21,14 +23,25 @@ struct SourcePage: Sendable {
     var path: String { document.source.path }
     var frontMatter: FrontMatter { document.frontMatter }
 
-    /// Tags in the author's order, each once; `TagCheck` reports those that have no address.
-    var tags: [String] {
-        var seen: Set<String> = []
-        return (frontMatter.tags?.value ?? []).map(\.value).filter { seen.insert(slugify($0)).inserted }
-    }
-
     /// The folder below `content/` that links in the page are relative to.
     var folder: String {
         path.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
+    }
+}
+
+/// A tag as an author wrote it, and the page that lists what has it.
+struct PageTag: Sendable {
+    var name: String
+    var route: Route
+
+    init(_ name: String) {
+        self.name = name
+        route = SiteStructure.route(ofTag: name)
+    }
+
+    /// Tags that differ but have one address are one: the first counts.
+    static func all(in matter: FrontMatter) -> [PageTag] {
+        var seen: Set<Route> = []
+        return (matter.tags?.value ?? []).map { PageTag($0.value) }.filter { seen.insert($0.route).inserted }
     }
 }

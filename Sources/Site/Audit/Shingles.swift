@@ -6,6 +6,8 @@
 struct ShingleScanner<Sink: ShingleSink>: ~Copyable {
     /// Where the shingles go.
     private(set) var sink: Sink
+    /// What a run weighs that is a shingle.
+    private let fullWeight: Int
 
     // The words of the current run, a ring: at most 16 of them weigh enough.
     private var hashes = InlineArray<32, UInt64>(repeating: 0)
@@ -15,8 +17,10 @@ struct ShingleScanner<Sink: ShingleSink>: ~Copyable {
     private var weight = 0
     private var rolling: UInt64 = 0
 
-    init(into sink: Sink) {
+    /// - Parameter fullWeight: at most 16.
+    init(into sink: Sink, fullWeight: Int = shingleWeight) {
         self.sink = sink
+        self.fullWeight = fullWeight
     }
 
     /// Ends the run: what follows does not continue what came before.
@@ -34,13 +38,13 @@ struct ShingleScanner<Sink: ShingleSink>: ~Copyable {
         count += 1
         weight += added
         rolling = rolling &* shingleBase &+ hash
-        while weight - Int(weights[first]) >= shingleWeight {
+        while weight - Int(weights[first]) >= fullWeight {
             rolling = rolling &- hashes[first] &* shinglePowers[count - 1]
             weight -= Int(weights[first])
             first = (first + 1) & 31
             count -= 1
         }
-        if weight >= shingleWeight { sink.add(rolling, endingAt: offset) }
+        if weight >= fullWeight { sink.add(rolling, endingAt: offset) }
     }
 
 }
@@ -53,8 +57,8 @@ protocol ShingleSink {
     mutating func add(_ shingle: UInt64, endingAt offset: Int)
 }
 
-/// What a run weighs that is long enough.
-private let shingleWeight = 16
+/// What a run weighs that is long enough to be a leak.
+let shingleWeight = 16
 
 private let shingleBase: UInt64 = 0x9E37_79B9_7F4A_7C15
 

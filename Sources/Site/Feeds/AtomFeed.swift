@@ -21,7 +21,7 @@ enum AtomFeed {
             xml += "<link href=\"\(url)\"/>\n<published>\(published)</published>\n"
             xml += "<updated>\(page.updated?.rfc3339 ?? published)</updated>\n"
             if let author = page.author { xml += "<author><name>\(author.xml)</name></author>\n" }
-            for tag in page.tags { xml += "<category term=\"\(tag.xml)\"/>\n" }
+            for tag in page.tags { xml += "<category term=\"\(tag.name.xml)\"/>\n" }
             if let summary = page.description ?? page.summary { xml += "<summary>\(summary.xml)</summary>\n" }
             xml += "<content type=\"html\" xml:base=\"\(url)\">\(page.feedHTML.xml)</content>\n</entry>\n"
         }

@@ -14,7 +14,7 @@ enum JSONFeed {
                 ("date_published", .optional(page.published?.rfc3339)),
                 ("date_modified", .optional(page.updated?.rfc3339)),
                 ("authors", author(page.author)),
-                ("tags", page.tags.isEmpty ? nil : .array(page.tags.map { .string($0) })),
+                ("tags", page.tags.isEmpty ? nil : .array(page.tags.map { .string($0.name) })),
                 ("language", .string(page.language)))
         }
         return JSONValue.fields(

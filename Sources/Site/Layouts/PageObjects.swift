@@ -248,8 +248,8 @@ extension PageObjects {
         TemplateObject(["title": .text(link.title), "url": .text(site.url(link.route))])
     }
 
-    private func tag(_ name: String) -> TemplateObject {
-        TemplateObject(["name": .text(name), "url": .text(site.url(SiteStructure.route(ofTag: name)))])
+    private func tag(_ tag: PageTag) -> TemplateObject {
+        TemplateObject(["name": .text(tag.name), "url": .text(site.url(tag.route))])
     }
 
     private func date(_ moment: Moment?, _ strings: Strings) -> TemplateValue {

@@ -78,11 +78,10 @@ enum Planner {
     }
 
     private static func tagCounts(_ pages: [SourcePage]) -> [TagCount] {
-        var counts: [String: TagCount] = [:]
+        var counts: [Route: TagCount] = [:]
         for page in pages {
-            for name in page.tags {
-                counts[slugify(name), default: TagCount(name: name, route: SiteStructure.route(ofTag: name), count: 0)]
-                    .count += 1
+            for tag in page.tags {
+                counts[tag.route, default: TagCount(name: tag.name, route: tag.route, count: 0)].count += 1
             }
         }
         return counts.values.sorted { $0.route < $1.route }

@@ -1,5 +1,3 @@
-import Content
-
 /// The site's pages in the orders in which lists and feeds show them; made once for all pages.
 struct PageLists: Sendable {
     /// Newest first; indices into the pages.
@@ -8,7 +6,7 @@ struct PageLists: Sendable {
     /// Each page as lists show it, made once however many lists it is in.
     private let cards: [TemplateObject]
     private let courseCards: [TemplateObject]
-    private let tagged: [String: [Int]]
+    private let tagged: [Route: [Int]]
 
     /// How many articles the home page shows.
     static let homeLength = 20
@@ -20,9 +18,9 @@ struct PageLists: Sendable {
         courses = courseNumbers.map { pages[$0] }
         cards = pages.parallelMap(threads: threads) { objects.card($0) }
         courseCards = courseNumbers.map { [cards] in cards[$0] }
-        var tagged: [String: [Int]] = [:]
+        var tagged: [Route: [Int]] = [:]
         for number in newestFirst {
-            for tag in pages[number].tags { tagged[slugify(tag), default: []].append(number) }
+            for tag in pages[number].tags { tagged[tag.route, default: []].append(number) }
         }
         self.tagged = tagged
     }
@@ -33,7 +31,7 @@ struct PageLists: Sendable {
         case .home: newest.prefix(Self.homeLength).map { cards[$0] }
         case .list where page.route == SiteStructure.coursesRoute: courseCards
         case .list: newest.map { cards[$0] }
-        case .tag: (tagged[page.route.lastComponent] ?? []).map { cards[$0] }
+        case .tag: (tagged[page.route] ?? []).map { cards[$0] }
         default: []
         }
     }

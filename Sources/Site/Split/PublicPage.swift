@@ -16,7 +16,7 @@ struct PublicPage: Sendable {
     var author: String?
     var published: Moment?
     var updated: Moment?
-    var tags: [String]
+    var tags: [PageTag]
     /// Absolute.
     var imageURL: String?
     var readingMinutes: Int?

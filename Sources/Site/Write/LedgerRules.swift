@@ -46,12 +46,12 @@ enum LedgerRules {
 extension Ledger {
     /// The ledger after a build.
     func recording(
-        roster: Roster, schedule: EpochSchedule, date: Date, rendered: [RenderedPage], keys: SiteKeys
+        roster: Roster, entitlements: Entitlements, date: Date, rendered: [RenderedPage], keys: SiteKeys
     ) -> Ledger {
         var ledger = self
-        ledger.published = published.after(schedule, at: date)
+        ledger.published = published.after(entitlements.schedule, at: date)
         ledger.publicKey = keys.publicKey.base64
-        ledger.history = history.after(roster)
+        ledger.history = history.after(roster, under: entitlements)
         ledger.paragraphs = [:]
         for page in rendered {
             guard !page.fingerprints.isEmpty else { continue }

@@ -57,8 +57,10 @@ enum WriteStage {
                     .warning("'\(path)' is in the ledger but was not removed: \(error)"))
             }
         }
-        ledger.outputs[place] = Array(current).sorted(by: byUTF8)
-        try ledger.write(inputs.root)
+        if ledger.outputs[place]?.count != current.count {
+            ledger.outputs[place] = Array(current).sorted(by: byUTF8)
+            try ledger.write(inputs.root)
+        }
         if old == nil, outcome.unchanged > 0 {
             outcome.diagnostics.append(
                 .warning(
