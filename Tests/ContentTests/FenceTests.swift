@@ -216,6 +216,17 @@ import Testing
         #expect(!page.open.contains(":::"))
     }
 
+    @Test func `a fence that code swallows once the HTML before it is cut is refused by the renderer`() {
+        let text = "<div>\n::: tip\n```\n\nSECRET\n\n :::\n"
+        #expect(read(text).diagnostics.isEmpty)
+        #expect(
+            page(text).faults == """
+                a.md:7:2: error: this fence is inside another block
+                    7 |  :::
+                      |  ^^^ close the code or the HTML above it
+                """)
+    }
+
     @Test func `code that only a cut list makes code is refused by the renderer`() {
         // Before the call-out is cut out of it, the list holds the code.
         let text = "- a\n::: tip\n:::\n     ```\n  ::: premium\n  SECRET\n  :::\n     ```\n"

@@ -19,10 +19,17 @@ import Testing
             "::: premium\nSealed ~~text~~ https://sealed.org [r]\n:::", "[r]: https://ref.org",
             "*a ~ b* **c~~d**", "wwww ::::: w:w ://x http:// @ a@b", "![alt ~~x~~](a.png \"T\")",
         ]
+        let heads = [
+            "", "---\ntitle: Plain\ntags: [a, b]\n---\n",
+            "---\ntitle: \"Esc\\u0061ped\"\nparams: {a: &x [1], b: *x}\n---\n",
+            "---\ntitel: wrong\n---\n",
+        ]
         return (0..<count).map { _ in
-            (0..<Int.random(in: 1...6, using: &generator)).map { _ in
+            let head = heads.randomElement(using: &generator) ?? ""
+            let body = (0..<Int.random(in: 1...6, using: &generator)).map { _ in
                 pieces.randomElement(using: &generator) ?? ""
-            }.joined(separator: "\n\n")
+            }
+            return head + body.joined(separator: "\n\n")
         }
     }
 

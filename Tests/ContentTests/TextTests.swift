@@ -96,7 +96,8 @@ import Testing
         ("C++ & C#", "c-c"), ("snake_case", "snake_case"), ("Don't", "dont"), ("L’été", "lété"), ("!!!", ""),
         ("", ""),
         ("日本語 カタカナ", "日本語-カタカナ"), ("한국어", "한국어"), ("ИСТИНА", "истина"), ("a\u{301}b", "áb"), ("x²", "x²"),
-        ("İ", "i\u{307}"), ("emoji 😀 x", "emoji-x"),
+        ("İ", "i\u{307}"), ("第 1 章、闭包。", "第-1-章-闭包"), ("々〆", "々〆"), ("（注）：Ｘ", "注-ｘ"), ("かな、がな", "かな-がな"),
+        ("emoji 😀 x", "emoji-x"),
     ])
     func `slugs keep letters of every script`(text: String, slug: String) {
         #expect(slugify(text).utf8.elementsEqual(slug.precomposedStringWithCanonicalMapping.utf8))

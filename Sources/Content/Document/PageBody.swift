@@ -20,7 +20,8 @@ public struct BodyPart: Sendable, Hashable {
     public enum Piece: Sendable, Hashable {
         case text(TextRun)
         case openCallout(Callout)
-        case closeCallout
+        /// `line` is that of the closing fence.
+        case closeCallout(line: Int)
     }
 
     public var access: Access
@@ -106,8 +107,8 @@ private struct BodyCutter {
         case .openCallout(let callout):
             if pieces.isEmpty { line = callout.line }
             pieces.append(.openCallout(callout))
-        case .closeCallout:
-            pieces.append(.closeCallout)
+        case .closeCallout(let line):
+            pieces.append(.closeCallout(line: line))
         case .openSection(let opened):
             guard !merges(opened) else { return }
             endPart()

@@ -3,7 +3,7 @@ import Foundation
 /// A text as part of a route or as an anchor: lower case, words joined by `-`, letters of every script
 /// kept, in normalization form C. "Hello, 世界!" becomes "hello-世界". Empty when nothing remains.
 public func slugify(_ text: String) -> String {
-    if let ascii = asciiSlug(text) { return ascii }
+    if let simple = simpleSlug(text) { return simple }
     var slug = String.UnicodeScalarView()
     var needsDash = false
     for scalar in text.lowercased().unicodeScalars {
@@ -19,18 +19,54 @@ public func slugify(_ text: String) -> String {
     return String(decoding: UnicodeScan(bytes).mayNeedComposition ? composed(bytes) : bytes, as: UTF8.self)
 }
 
-private func asciiSlug(_ text: String) -> String? {
+/// The slug of a text of ASCII, Chinese and Japanese; nil when there is more in it.
+private func simpleSlug(_ text: String) -> String? {
     var slug: [UInt8] = []
+    slug.reserveCapacity(text.utf8.count)
     var needsDash = false
-    for byte in text.utf8 {
-        guard byte < 0x80 else { return nil }
-        if byte.isAlphanumeric || byte == UInt8(ascii: "_") {
+    let bytes = Array(text.utf8)
+    var position = 0
+    while position < bytes.count {
+        let byte = bytes[position]
+        let length: Int
+        var isKept = true
+        switch byte {
+        case 0..<0x80:
+            length = 1
+            isKept = byte.isAlphanumeric || byte == UInt8(ascii: "_")
+            if byte == UInt8(ascii: "'") {
+                position += 1
+                continue
+            }
+        case 0xE4...0xE9: length = 3
+        case 0xE3 where position + 1 < bytes.count:
+            // Punctuation; kana begin behind it, and their voicing marks may need composing.
+            guard bytes[position + 1] == 0x80 || bytes[position + 1] == 0x81 else { return nil }
+            guard bytes[position + 1] == 0x81 || (position + 2 < bytes.count && bytes[position + 2] <= 0x82)
+            else { return nil }
+            length = 3
+            isKept = bytes[position + 1] == 0x81
+        case 0xEF where position + 2 < bytes.count:
+            // The full-width marks ， ： ？ ！ （ ） ；
+            guard bytes[position + 1] == 0xBC,
+                [0x8C, 0x9A, 0x9F, 0x81, 0x88, 0x89, 0x9B].contains(bytes[position + 2])
+            else { return nil }
+            length = 3
+            isKept = false
+        default: return nil
+        }
+        if isKept {
             if needsDash, !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
             needsDash = false
-            slug.append(byte.isLetter ? byte | 0x20 : byte)
-        } else if byte != UInt8(ascii: "'") {
+            if byte.isLetter {
+                slug.append(byte | 0x20)
+            } else {
+                slug.append(contentsOf: bytes[position..<min(bytes.count, position + length)])
+            }
+        } else {
             needsDash = true
         }
+        position += length
     }
     return String(decoding: slug, as: UTF8.self)
 }

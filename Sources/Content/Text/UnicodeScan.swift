@@ -37,6 +37,13 @@ struct UnicodeScan {
                 position += 1
                 continue
             }
+            // CJK ideographs, which no table of exceptions names.
+            if lead >= 0xE4, lead <= 0xE9, position + 2 < count, bytes[position + 1] & 0xC0 == 0x80,
+                bytes[position + 2] & 0xC0 == 0x80
+            {
+                position += 3
+                continue
+            }
             let length = Self.length(ofScalarAt: position, in: bytes)
             guard length > 0 else {
                 if case .nul(let offset) = fault, offset < position { return }

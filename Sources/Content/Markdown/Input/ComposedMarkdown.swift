@@ -5,7 +5,7 @@
 struct ComposedMarkdown {
     enum Marker {
         case openCallout(Callout)
-        case closeCallout
+        case closeCallout(line: Int)
         /// A sealed section, by its index among those of the page.
         case section(Int)
         /// What follows are definitions from elsewhere, of which nothing shows by itself.
@@ -47,7 +47,7 @@ struct ComposedMarkdown {
         switch piece {
         case .text(let run): add(source.bytes, run.range, line: run.line)
         case .openCallout(let callout): add(.openCallout(callout))
-        case .closeCallout: add(.closeCallout)
+        case .closeCallout(let line): add(.closeCallout(line: line))
         }
     }
 

@@ -120,7 +120,7 @@ struct DocumentPass {
             if case .definitions = marker { continue }
             while let current = node, current.startLine < line { node = current.next }
             guard let current = node, current.type == CMARK_NODE_HTML_BLOCK, current.startLine == line else {
-                reportSwallowed(marker, line)
+                reportSwallowed(marker)
                 continue
             }
             current.setLiteral(html(of: marker))
@@ -146,22 +146,27 @@ struct DocumentPass {
         return html
     }
 
-    /// A fence that the scan took for one, and cmark for text of a comment, say. Never seen to happen;
-    /// but were it to, what the fence seals could be published.
-    private mutating func reportSwallowed(_ marker: ComposedMarkdown.Marker, _ line: Int) {
-        var number = text.lines.source(line)
+    /// A fence that stands in code or raw HTML only once the fences before it are cut out: then what it
+    /// seals would be published.
+    private mutating func reportSwallowed(_ marker: ComposedMarkdown.Marker) {
+        let number: Int
         switch marker {
         case .openCallout(let callout): number = callout.line
+        case .closeCallout(let line): number = line
         case .section(let index):
             let sealed = body.parts.filter { $0.access != .open }
-            if sealed.indices.contains(index) { number = sealed[index].line }
-        default: break
+            guard sealed.indices.contains(index) else { return }
+            number = sealed[index].line
+        case .definitions: return
         }
+        let line = source.line(number) ?? ""
+        let indent = line.prefix { $0 == " " }.count
         diagnostics.append(
             source.error(
                 "this fence is inside another block",
-                at: SourceLocation(file: source.path, line: number),
-                hint: "put a blank line before it, and close what is open above"))
+                at: SourceLocation(
+                    file: source.path, line: number, column: indent + 1, length: line.count - indent),
+                hint: "close the code or the HTML above it"))
     }
 
     // MARK: Code and raw HTML
