@@ -116,13 +116,33 @@ import Testing
     @Test func `a fence in a list or a quote would publish its text`() {
         #expect(
             faults("- a\n\n    ::: premium\n    b\n\n> ::: premium\n> c\n") == """
-                a.md:3:5: error: a fence cannot stand inside a list or a quote
+                a.md:3:5: error: this fence is not at the left margin
                     3 |     ::: premium
-                      |     ^^^^^^^^^^^ begin it at the left margin; code goes between ``` lines
-                a.md:6:1: error: a fence cannot stand inside a list or a quote
+                      |     ^^^^^^^^^^^ no list, no quote and at most three spaces may be before it
+                a.md:6:1: error: this fence is not at the left margin
                     6 | > ::: premium
-                      | ^^^^^^^^^^^^^ begin it at the left margin; code goes between ``` lines
+                      | ^^^^^^^^^^^^^ no list, no quote and at most three spaces may be before it
                 """)
+    }
+
+    @Test func `a fence typed with a Chinese input method would publish its text`() {
+        #expect(
+            faults("：：： premium\nb\n\u{3000}::: premium\nc\n") == """
+                a.md:1:1: error: full-width colons make no fence
+                    1 | ：：： premium
+                      | ^^^^^^^^^^^^^^ write ':::'
+                a.md:3:1: error: this fence is not at the left margin
+                    3 | \u{3000}::: premium
+                      | ^^^^^^^^^^^^^ there is a wide or an invisible space before it: delete it
+                """)
+        for text in [
+            ":：：premium\n", "\u{200B}::: premium\n", "\u{A0}:::\n", "- ：：：\n", "：:: premium\n", "：::: a\n",
+        ] {
+            #expect(read(text).document == nil, "\(text)")
+        }
+        for text in ["注意：：两个\n", "：：\n", "    ：：：\n", "```\n：：：\n```\n", "见：::: 下文\n"] {
+            #expect(read(text).document != nil, "\(text)")
+        }
     }
 
     @Test func `a fence in a comment would publish its text`() {

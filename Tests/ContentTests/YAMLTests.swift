@@ -119,6 +119,22 @@ import Testing
         #expect(fault("a: b\nc: d\u{1}e\n").hasPrefix("site.yml:2:5: error: a control character\n"))
     }
 
+    @Test func `what YAML takes for a tag or a reference asks for quotes`() {
+        #expect(
+            fault("title: !premium x\n") == """
+                site.yml:1:8: error: tags such as '!premium' are not read
+                    1 | title: !premium x
+                      |        ^ put text that begins with '!' in quotes
+                """)
+        #expect(
+            fault("title: **Bold**\n") == """
+                site.yml:1:9: error: a value cannot begin with '*' or '&'
+                    1 | title: **Bold**
+                      |         ^ put the value in quotes
+                """)
+        #expect(fault("a: !!str 5\nb: \"!x\"\nc: x !y\n") == "no fault")
+    }
+
     @Test func `an invisible line end is pointed at`() {
         for end in ["\u{85}", "\u{2028}", "\u{2029}"] {
             #expect(fault("a: b\nc: d\(end)e\n").hasPrefix("site.yml:2:5: error: an invisible line end\n"))

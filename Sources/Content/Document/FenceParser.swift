@@ -25,7 +25,7 @@ struct FenceParser {
         enum Kind { case section, callout, unknown }
         var kind: Kind
         var name: String
-        var line: ColonLine
+        var line: FenceLine
     }
 
     /// - Parameter tiers: the ids of sealpress.yml, lowest first, without `public`.
@@ -36,9 +36,8 @@ struct FenceParser {
         self.tiers = [publicTier] + tiers.filter { $0 != publicTier }
         textStart = body.lowerBound
         textLine = bodyLine
-        let colons = colonLines(source.bytes, body, firstLine: bodyLine)
-        let mores = moreLines()
-        if !colons.isEmpty || !mores.isEmpty { cut(colons, mores) }
+        let lines = FenceLines(source.bytes, body, firstLine: bodyLine).lines
+        if !lines.isEmpty { cut(at: lines) }
         endText(at: body.upperBound)
         for fence in open {
             report(
@@ -47,33 +46,25 @@ struct FenceParser {
         }
     }
 
-    private mutating func cut(_ colons: [ColonLine], _ mores: [ColonLine]) {
-        let literals = needsLiterals(colons) ? LiteralBlocks(source.bytes, body) : nil
+    private mutating func cut(at lines: [FenceLine]) {
+        let literals = needsLiterals(lines) ? LiteralBlocks(source.bytes, body) : nil
         var doubtful: Set<Int> = []
-        let marks = (colons.map { (line: $0, isMore: false) } + mores.map { (line: $0, isMore: true) })
-            .sorted { $0.line.number < $1.line.number }
-        for (line, isMore) in marks {
+        for line in lines {
             if let code = literals?.code(at: line.number - bodyLine + 1) {
-                if isMore { continue }
+                guard line.form == .fence || line.form == .displaced else { continue }
                 codeLines.append(line.number)
-                if line.isAtMargin, code.isUnclosed || code.innerOpening != nil,
+                if line.form == .fence, code.isUnclosed || code.innerOpening != nil,
                     doubtful.insert(code.opening).inserted
                 {
                     reportUnclosed(code, takingIn: line)
                 }
             } else if let opening = literals?.rawHTML(at: line.number - bodyLine + 1) {
-                if isMore { continue }
+                guard line.form != .more else { continue }
                 report(
                     "a fence inside the raw HTML of line \(opening + bodyLine - 1)", line,
                     hint: "end the HTML before it; to hide a section, delete it")
-            } else if isMore {
-                more(line)
-            } else if line.isAtMargin {
-                fence(line)
             } else {
-                report(
-                    "a fence cannot stand inside a list or a quote", line,
-                    hint: "begin it at the left margin; code goes between ``` lines")
+                read(line)
             }
         }
         // One forgotten fence turns all code after it inside out, up to the last, which stays open.
@@ -84,10 +75,27 @@ struct FenceParser {
         }
     }
 
+    /// Reads a line that is neither code nor raw HTML.
+    private mutating func read(_ line: FenceLine) {
+        switch line.form {
+        case .fence: fence(line)
+        case .more: more(line)
+        case .displaced:
+            let before = source.bytes[line.range.lowerBound..<line.start]
+            report(
+                "this fence is not at the left margin", line,
+                hint: before.contains { $0 >= 0x80 }
+                    ? "there is a wide or an invisible space before it: delete it"
+                    : "no list, no quote and at most three spaces may be before it")
+        case .lookalike:
+            report("full-width colons make no fence", line, hint: "write ':::'")
+        }
+    }
+
     /// Whether some line could be inside code or raw HTML.
-    private func needsLiterals(_ colons: [ColonLine]) -> Bool {
+    private func needsLiterals(_ lines: [FenceLine]) -> Bool {
         let bytes = source.bytes
-        return colons.contains { !$0.isAtMargin }
+        return lines.contains { $0.form == .displaced || $0.form == .lookalike }
             || bytes.offset(of: "```", from: body.lowerBound, to: body.upperBound) != nil
             || bytes.offset(of: "~~~", from: body.lowerBound, to: body.upperBound) != nil
             || ["<!", "<?", "<p", "<P", "<s", "<S", "<t", "<T"].contains { start in
@@ -97,9 +105,9 @@ struct FenceParser {
 
     // MARK: Fences
 
-    private mutating func fence(_ line: ColonLine) {
+    private mutating func fence(_ line: FenceLine) {
         let bytes = source.bytes
-        var position = line.colons
+        var position = line.start
         while position < line.range.upperBound, bytes[position] == UInt8(ascii: ":") { position += 1 }
         let rest = bytes.trimmed(position..<line.range.upperBound)
         if rest.isEmpty {
@@ -130,7 +138,7 @@ struct FenceParser {
         }
     }
 
-    private mutating func openCallout(_ kind: Callout.Kind, _ tail: Range<Int>, _ line: ColonLine) {
+    private mutating func openCallout(_ kind: Callout.Kind, _ tail: Range<Int>, _ line: FenceLine) {
         endText(before: line)
         if source.bytes.has("{", at: tail.lowerBound), !tail.isEmpty {
             report("a call-out has no id", tail, hint: "only tier fences have one")
@@ -140,7 +148,7 @@ struct FenceParser {
         open.append(OpenFence(kind: .callout, name: kind.rawValue, line: line))
     }
 
-    private mutating func openSection(_ tier: String, _ tail: Range<Int>, _ line: ColonLine) {
+    private mutating func openSection(_ tier: String, _ tail: Range<Int>, _ line: FenceLine) {
         endText(before: line)
         if let outer = open.last(where: { $0.kind == .section }) {
             report(
@@ -156,7 +164,7 @@ struct FenceParser {
         open.append(OpenFence(kind: .section, name: tier, line: line))
     }
 
-    private mutating func sectionID(_ tail: Range<Int>, _ tier: String, _ line: ColonLine) -> String? {
+    private mutating func sectionID(_ tail: Range<Int>, _ tier: String, _ line: FenceLine) -> String? {
         let bytes = source.bytes
         guard bytes.has("{#", at: tail.lowerBound), bytes[tail.upperBound - 1] == UInt8(ascii: "}"),
             tail.count > 3
@@ -193,7 +201,7 @@ struct FenceParser {
             && id.utf8.dropFirst().allSatisfy { $0.isDigit }
     }
 
-    private mutating func close(_ line: ColonLine) {
+    private mutating func close(_ line: FenceLine) {
         endText(before: line)
         guard let fence = open.popLast() else {
             report("this ':::' closes nothing", line, hint: "delete it, or open a fence before it")
@@ -208,29 +216,7 @@ struct FenceParser {
 
     // MARK: The mark of the teaser
 
-    /// Lines that are `<!--more-->`, spaces aside.
-    private func moreLines() -> [ColonLine] {
-        let bytes = source.bytes
-        var lines: [ColonLine] = []
-        var position = body.lowerBound
-        while let hit = bytes.offset(of: "<!--", from: position, to: body.upperBound) {
-            let start = max(body.lowerBound, bytes.lineStart(of: hit))
-            let end = min(body.upperBound, bytes.lineEnd(from: hit))
-            position = hit + 4
-            guard hit - start <= 3, bytes[start..<hit].allSatisfy({ $0 == UInt8(ascii: " ") }) else {
-                continue
-            }
-            let line = bytes.trimmed(start..<end)
-            guard line.count >= 7, bytes.has("-->", at: line.upperBound - 3) else { continue }
-            let inner = bytes.trimmed(hit + 4..<max(hit + 4, line.upperBound - 3))
-            guard inner.count == 4, bytes.has("more", at: inner.lowerBound) else { continue }
-            let number = bodyLine + bytes.newlines(from: body.lowerBound, to: start)
-            lines.append(ColonLine(number: number, range: start..<end, colons: hit, isAtMargin: true))
-        }
-        return lines
-    }
-
-    private mutating func more(_ line: ColonLine) {
+    private mutating func more(_ line: FenceLine) {
         endText(before: line)
         if let fence = open.last {
             report(
@@ -247,7 +233,7 @@ struct FenceParser {
     // MARK: Text
 
     /// Ends the run of text before a fence; the next begins after it.
-    private mutating func endText(before line: ColonLine) {
+    private mutating func endText(before line: FenceLine) {
         endText(at: line.range.lowerBound)
         textStart = min(body.upperBound, line.range.upperBound + 1)
         textLine = line.number + 1
@@ -275,7 +261,7 @@ struct FenceParser {
         }
     }
 
-    private mutating func reportUnclosed(_ code: LiteralBlocks.Code, takingIn line: ColonLine?) {
+    private mutating func reportUnclosed(_ code: LiteralBlocks.Code, takingIn line: FenceLine?) {
         guard let opening = LineStarts(source.bytes, body).line(code.opening) else { return }
         let range = source.bytes.trimmed(opening)
         if let line, let inner = code.innerOpening {
@@ -294,7 +280,7 @@ struct FenceParser {
         }
     }
 
-    private mutating func report(_ message: String, _ line: ColonLine, hint: String) {
+    private mutating func report(_ message: String, _ line: FenceLine, hint: String) {
         report(message, source.bytes.trimmed(line.range), hint: hint)
     }
 

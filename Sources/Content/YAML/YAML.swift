@@ -32,6 +32,17 @@ public enum YAML {
     }
 }
 
+extension Yams.Node {
+    fileprivate var writtenTag: String {
+        switch self {
+        case .scalar(let scalar): scalar.tag.rawValue
+        case .sequence(let sequence): sequence.tag.rawValue
+        case .mapping(let mapping): mapping.tag.rawValue
+        case .alias: ""
+        }
+    }
+}
+
 /// Turns the tree of Yams into ours, within bounds.
 struct YAMLComposer {
     let source: SourceText
@@ -76,6 +87,14 @@ struct YAMLComposer {
         guard nodesLeft > 0 else {
             throw DiagnosticError(
                 source.error("the YAML is too large", at: location(line: line, column: column)))
+        }
+        // The name as written; what Yams would make of it takes regular expressions.
+        let tag = node.writtenTag
+        guard tag.isEmpty || tag.hasPrefix("tag:yaml.org,2002:") else {
+            throw DiagnosticError(
+                source.error(
+                    "tags such as '\(tag)' are not read", at: location(line: line, column: column),
+                    hint: "put text that begins with '!' in quotes"))
         }
         switch node {
         case .scalar(let scalar):

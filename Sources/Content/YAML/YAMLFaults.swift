@@ -99,6 +99,9 @@ extension YAMLComposer {
             case "but found another document":
                 message = "a second YAML document"
                 hint = "delete the line '---'"
+            case _ where problem.contains("alphabetic or numeric"):
+                message = "a value cannot begin with '*' or '&'"
+                hint = "put the value in quotes"
             case _ where problem.contains("nesting level"):
                 message = YAMLComposer.tooDeepMessage
                 hint = YAMLComposer.tooDeepHint
