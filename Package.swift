@@ -66,9 +66,8 @@ let package = Package(
         .testTarget(
             name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
         .testTarget(
-            name: "SiteTests", dependencies: ["Diagnostics", "Files", "Sealing", "Site"], swiftSettings: strict),
+            name: "SiteTests", dependencies: ["Diagnostics", "Files", "Sealing", "Site"],
+            swiftSettings: strict),
         // Runs the built program, so it must be there.
-        .testTarget(
-            name: "CommandTests", dependencies: ["Files", "sealpress"], swiftSettings: strict),
     ]
 )

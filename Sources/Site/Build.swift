@@ -21,7 +21,8 @@ public struct BuildInputs: Sendable {
     public var threads: Int
 
     public init(
-        root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date, includesDrafts: Bool = false,
+        root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date,
+        includesDrafts: Bool = false,
         threads: Int
     ) {
         self.root = root
@@ -82,7 +83,8 @@ public func build(
     let layouts = faults.collect(Layouts.load(theme.layouts, strings: strings.names(for: configuration.site)))
 
     onStage(.assemble)
-    var assembler = Assembler(configuration, now: inputs.date, includesDrafts: inputs.includesDrafts, threads: threads)
+    var assembler = Assembler(
+        configuration, now: inputs.date, includesDrafts: inputs.includesDrafts, threads: threads)
     let assembly = assembler.assemble(parsed.documents)
     faults.add(assembler.diagnostics)
 
@@ -92,12 +94,14 @@ public func build(
     let drips = faults.collect(Drip.days(plan.pages, structure: plan.structure))
     let catalogue = plan.catalogue(tiers: configuration.tiers, drips: drips)
     let roster = Workplace.roster(root: inputs.root, catalogue: catalogue, &faults)
-    faults.add(LedgerRules.check(ledger, roster: roster, catalogue: catalogue, schedule: schedule, inputs: inputs))
+    faults.add(
+        LedgerRules.check(ledger, roster: roster, catalogue: catalogue, schedule: schedule, inputs: inputs))
 
     onStage(.render)
     let rendered = faults.collect(
         MarkdownStage.render(
-            plan, tree: tree, faulty: parsed.faulty, configuration: configuration, strings: strings, threads: threads))
+            plan, tree: tree, faulty: parsed.faulty, configuration: configuration, strings: strings,
+            threads: threads))
     try faults.stopIfErrors()
     guard let layouts, let roster else { throw faults.error }
 
@@ -110,7 +114,8 @@ public func build(
         assets: theme.addresses(configuration.site),
         year: Moment(inputs.date, in: configuration.site.timeZone).day.parts.year)
     let split = SplitStage(
-        configuration: configuration, plan: plan, pages: rendered, seal: seal, objects: objects, layouts: layouts)
+        configuration: configuration, plan: plan, pages: rendered, seal: seal, objects: objects,
+        layouts: layouts)
 
     onStage(.seal)
     let output = try Output(folder: inputs.output)
@@ -121,7 +126,8 @@ public func build(
         catalogue: catalogue, schedule: schedule, date: inputs.date, timeZone: configuration.site.timeZone,
         firstPublication: plan.pages.compactMap(\.published?.date).min())
     let bundles = try BundleStage.seal(
-        roster, entitlements: entitlements, keyring: seal.keyring, date: inputs.date, output: output, threads: threads)
+        roster, entitlements: entitlements, keyring: seal.keyring, date: inputs.date, output: output,
+        threads: threads)
 
     onStage(.publish)
     let audit = Audit(sealed.texts, threads: threads)
@@ -146,7 +152,8 @@ public func build(
     let outcome = try WriteStage.commit(
         records, manifest: manifest, output: output, inputs: inputs,
         ledger: (ledger ?? Ledger()).recording(
-            roster: roster, entitlements: entitlements, date: inputs.date, rendered: rendered, keys: inputs.keys))
+            roster: roster, entitlements: entitlements, date: inputs.date, rendered: rendered,
+            keys: inputs.keys))
     isCommitted = true
     faults.add(outcome.diagnostics)
 

@@ -7,6 +7,9 @@ import Diagnostics
 public struct Document: Sendable, Hashable {
     public let source: SourceText
     public let frontMatter: FrontMatter
+    /// The text of the `# Heading` that opens the body, where the front matter has no title. It is then no
+    /// part of the body, for layouts print the title themselves.
+    public let headingTitle: String?
     /// The body's bytes in `source`.
     public let body: Range<Int>
     /// The 1-based line where the body begins.
@@ -67,14 +70,19 @@ extension Document {
                         for: tier.value, among: [publicTier] + tiers.filter { $0 != publicTier },
                         from: "sealpress.yml has")))
         }
-        let body = split.bodyStart..<source.bytes.count
-        let fences = FenceParser(source, body: body, bodyLine: split.bodyLine, tiers: tiers)
+        let heading =
+            frontMatter.title == nil
+            ? OpeningHeading(source.bytes, from: split.bodyStart, line: split.bodyLine) : nil
+        let body = (heading?.end ?? split.bodyStart)..<source.bytes.count
+        let bodyLine = heading?.nextLine ?? split.bodyLine
+        let fences = FenceParser(source, body: body, bodyLine: bodyLine, tiers: tiers)
         diagnostics += fences.diagnostics
         diagnostics.sort()
         var document: Document?
         if !diagnostics.contains(where: { $0.severity == .error }) {
             document = Document(
-                source: source, frontMatter: frontMatter, body: body, bodyLine: split.bodyLine,
+                source: source, frontMatter: frontMatter, headingTitle: heading?.title, body: body,
+                bodyLine: bodyLine,
                 items: fences.items, codeLines: fences.codeLines)
         }
         return DocumentReading(document: document, frontMatter: frontMatter, diagnostics: diagnostics)

@@ -59,7 +59,8 @@ struct Assembler {
             if let course = entry.kind.course {
                 byCourse[course, default: []].append(entry)
             } else if isOut(entry, &assembly) {
-                assembly.pages.append(page(entry, route: route(of: entry), tier: entry.frontMatter.tier?.value))
+                assembly.pages.append(
+                    page(entry, route: route(of: entry), tier: entry.frontMatter.tier?.value))
             }
         }
         for id in byCourse.keys.sorted() {
@@ -117,7 +118,7 @@ struct Assembler {
     private mutating func route(of entry: Entry) -> Route {
         var parts = components(of: entry).map { slugify($0) }
         if let own = ownSlug(of: entry), !parts.isEmpty { parts[parts.count - 1] = own }
-        for part in parts where part.isEmpty { reportNameless(entry) ; return Route(["page"]) }
+        for part in parts where part.isEmpty { reportNameless(entry); return Route(["page"]) }
         return Route(parts)
     }
 
@@ -159,8 +160,10 @@ extension Assembler {
             guard case .misplaced = entry.kind else { continue }
             diagnostics.append(
                 .error(
-                    "this is too deep in the course '\(id)'", at: SourceLocation(file: entry.document.source.path, line: 1),
-                    hint: "a course holds chapters, a chapter lessons: courses/\(id)/NN-chapter/NN-lesson.md"))
+                    "this is too deep in the course '\(id)'",
+                    at: SourceLocation(file: entry.document.source.path, line: 1),
+                    hint: "a course holds chapters, a chapter lessons: courses/\(id)/NN-chapter/NN-lesson.md")
+            )
         }
         guard let index = entries.first(where: { $0.kind == .course(id) }) else {
             let place = entries.map(\.document.source.path).min() ?? "content/courses/\(id)"
@@ -173,7 +176,8 @@ extension Assembler {
         guard isIdentifier(id) else {
             diagnostics.append(
                 .error(
-                    "'\(id)' cannot be a course's id", at: SourceLocation(file: index.document.source.path, line: 1),
+                    "'\(id)' cannot be a course's id",
+                    at: SourceLocation(file: index.document.source.path, line: 1),
                     hint: "the folder's name is the id: lower-case letters, digits and '-'"))
             return
         }
@@ -205,7 +209,8 @@ extension Assembler {
             let folder = group.folder.map { component($0, of: group.index) }
             let chapterRoute = folder.map { Route(["courses", route.lastComponent, $0]) }
             let tier = group.index?.frontMatter.tier?.value ?? courseTier
-            let title = group.index.map { self.title(of: $0) } ?? group.folder.map { OrderedName($0).readable } ?? ""
+            let title =
+                group.index.map { self.title(of: $0) } ?? group.folder.map { OrderedName($0).readable } ?? ""
             var outline = ChapterOutline(title: title, route: group.index == nil ? nil : chapterRoute)
             var trail = [coursesLink, courseLink]
             if let index = group.index, let chapterRoute {
@@ -224,7 +229,8 @@ extension Assembler {
                 page.place = CoursePlace(course: courseNumber, chapter: number, lesson: position)
                 page.breadcrumbs = trail
                 outline.lessons.append(
-                    LessonEntry(title: page.title, route: page.route, number: position, isLocked: page.tier != nil))
+                    LessonEntry(
+                        title: page.title, route: page.route, number: position, isLocked: page.tier != nil))
                 pages.append(page)
             }
             course.chapters.append(outline)

@@ -9,7 +9,9 @@ struct OrderedName: Comparable {
     init(_ text: String) {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let rest = text[digits.endIndex...]
-        if let number = Int(digits), rest.count > 1, rest.first == "-" || rest.first == "_" || rest.first == " " {
+        if let number = Int(digits), rest.count > 1,
+            rest.first == "-" || rest.first == "_" || rest.first == " "
+        {
             self.number = number
             name = String(rest.dropFirst())
         } else {

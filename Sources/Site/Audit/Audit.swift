@@ -31,7 +31,8 @@ struct Audit: Sendable {
         let found = texts.parallelMap(threads: threads) { text in
             (
                 whole: Self.shingles(of: text.html, form: .markup, into: All()).shingles,
-                short: Self.shingles(of: text.html, form: .markup, into: All(), fullWeight: Probe.weight).shingles
+                short: Self.shingles(of: text.html, form: .markup, into: All(), fullWeight: Probe.weight)
+                    .shingles
             )
         }
         premium = found.reduce(into: Set()) { $0.formUnion($1.whole) }
@@ -47,7 +48,9 @@ struct Audit: Sendable {
     /// Premium runs in one file, or nil when there are none.
     func search(_ bytes: [UInt8], form: Form, path: String) -> Finding? {
         guard !premium.isEmpty else { return nil }
-        guard Self.shingles(of: bytes, form: form, into: probe, fullWeight: Probe.weight).isHit else { return nil }
+        guard Self.shingles(of: bytes, form: form, into: probe, fullWeight: Probe.weight).isHit else {
+            return nil
+        }
         let runs = Self.shingles(of: bytes, form: form, into: Matches(premium: premium)).runs
         return runs.isEmpty ? nil : Finding(path: path, runs: runs)
     }
@@ -124,7 +127,9 @@ struct Audit: Sendable {
                 return Diagnostic.error(
                     "text of the sealed section '\(text.sectionID)' would be published in \(finding.path)",
                     at: text.location,
-                    hint: "8 words or 16 Chinese characters in a row stand in both; change one, or make the text public")
+                    hint:
+                        "8 words or 16 Chinese characters in a row stand in both; change one, or make the text public"
+                )
             }
         }
     }

@@ -44,7 +44,8 @@ struct PublicSources: Sendable {
         let labels = strings.nearest(to: [page.language, configuration.site.language]).renderLabels
         let reading = Document.parse(path: page.path, bytes: page.openMarkdown, tiers: [])
         guard let body = reading.document?.parts(pageTier: nil) else { return [] }
-        let rendered = MarkdownRenderer(options: RenderOptions(labels: labels)).render(body) { _ in .unchanged }
+        let rendered = MarkdownRenderer(options: RenderOptions(labels: labels)).render(body) { _ in .unchanged
+        }
         return rendered.open.fragments.flatMap { fragment in
             guard case .html(let html) = fragment else { return [UInt8]() }
             return html.resolvingAssets { ($0.attribute, $0.key) }
@@ -60,7 +61,8 @@ extension SourcePage {
             for piece in part.pieces {
                 switch piece {
                 case .text(let run): text += document.source.bytes[run.range]
-                case .openCallout(let callout): text += "::: \(callout.kind.rawValue) \(callout.title ?? "")".utf8
+                case .openCallout(let callout):
+                    text += "::: \(callout.kind.rawValue) \(callout.title ?? "")".utf8
                 case .closeCallout: text += ":::".utf8
                 }
                 text.append(0x0A)

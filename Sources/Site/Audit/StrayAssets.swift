@@ -4,8 +4,10 @@ import Diagnostics
 enum StrayAssets {
     static func check(tree: SourceTree, plan: Plan, seal: SealPlan, assembly: Assembly) -> [Diagnostic] {
         // What a draft refers to is not known until it is built.
-        let waiting = Set(assembly.heldBack.map { folder(of: String($0.source.path.dropFirst("content/".count))) })
-        return tree.assets.filter { seal.assets[$0] == nil && !waiting.contains(folder(of: $0)) }.map { asset in
+        let waiting = Set(
+            assembly.heldBack.map { folder(of: String($0.source.path.dropFirst("content/".count))) })
+        return tree.assets.filter { seal.assets[$0] == nil && !waiting.contains(folder(of: $0)) }.map {
+            asset in
             .warning(
                 "no page refers to this file, so it is not published",
                 at: SourceLocation(file: "content/" + asset, line: 1),

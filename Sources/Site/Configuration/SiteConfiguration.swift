@@ -19,7 +19,9 @@ public struct SiteConfiguration: Sendable {
     /// Reads and checks the file.
     ///
     /// - Returns: nil when it cannot be used; the diagnostics say why.
-    public static func read(_ source: SourceText) -> (configuration: SiteConfiguration?, diagnostics: [Diagnostic]) {
+    public static func read(_ source: SourceText) -> (
+        configuration: SiteConfiguration?, diagnostics: [Diagnostic]
+    ) {
         let (value, diagnostics) = YAMLReader.read(source) { reader -> SiteConfiguration? in
             reader.requireKey("site", hint: "it needs at least: site: {title: …, baseURL: \"https://…\"}")
             let site = reader.mapping("site", Self.site) ?? nil
@@ -67,13 +69,15 @@ extension SiteConfiguration {
                 reader.report(
                     "unknown time zone '\(zoneName.value)'", at: zoneName.location,
                     hint: suggestion(
-                        for: zoneName.value, among: ["UTC", "Europe/Berlin", "Asia/Shanghai", "America/New_York"],
+                        for: zoneName.value,
+                        among: ["UTC", "Europe/Berlin", "Asia/Shanghai", "America/New_York"],
                         from: "write it as in"))
             }
         }
         if let language, !Self.isLanguage(language.value) {
             reader.report(
-                "'\(language.value)' is not a language tag", at: language.location, hint: "write en, zh, zh-Hans …")
+                "'\(language.value)' is not a language tag", at: language.location,
+                hint: "write en, zh, zh-Hans …")
         }
         guard let title, let base else { return nil }
         guard let (url, path) = Self.base(base.value) else {
@@ -102,7 +106,8 @@ extension SiteConfiguration {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let first = parts.first, (2...3).contains(first.utf8.count) else { return false }
         return parts.allSatisfy { part in
-            (1...8).contains(part.utf8.count) && part.utf8.allSatisfy { $0 < 0x80 && Character(UnicodeScalar($0)).isLetterOrDigit }
+            (1...8).contains(part.utf8.count)
+                && part.utf8.allSatisfy { $0 < 0x80 && Character(UnicodeScalar($0)).isLetterOrDigit }
         }
     }
 
@@ -118,7 +123,8 @@ extension SiteConfiguration {
         return id.map { id in
             Located(
                 Tier(
-                    id: id.value, name: name?.value, price: price.flatMap { Decimal(string: $0.value.description) },
+                    id: id.value, name: name?.value,
+                    price: price.flatMap { Decimal(string: $0.value.description) },
                     currency: currency?.value, period: period?.value, checkout: checkout?.value),
                 at: id.location)
         }
@@ -128,11 +134,13 @@ extension SiteConfiguration {
     private static func check(_ checkout: Located<String>?, _ reader: inout YAMLReader) {
         guard let checkout, !checkout.value.isLinkTarget else { return }
         reader.report(
-            "'\(checkout.value)' is not a web address", at: checkout.location, hint: "write it whole: \"https://…\"")
+            "'\(checkout.value)' is not a web address", at: checkout.location,
+            hint: "write it whole: \"https://…\"")
     }
 
     private static func list(_ tiers: [Located<Tier>], _ reader: inout YAMLReader) -> TierList {
-        for (index, problem) in TierList.problems(in: tiers.map(\.value)) where tiers.indices.contains(index) {
+        for (index, problem) in TierList.problems(in: tiers.map(\.value)) where tiers.indices.contains(index)
+        {
             reader.report(problem.message, at: tiers[index].location, hint: problem.hint)
         }
         return TierList(tiers.map(\.value))
@@ -142,7 +150,8 @@ extension SiteConfiguration {
         let rotation = reader.choice("rotation", of: Rotation.self)
         let lapse = reader.choice("lapse", of: KeyPolicy.Lapse.self)
         let standard = KeyPolicy()
-        return KeyPolicy(rotation: rotation?.value ?? standard.rotation, lapse: lapse?.value ?? standard.lapse)
+        return KeyPolicy(
+            rotation: rotation?.value ?? standard.rotation, lapse: lapse?.value ?? standard.lapse)
     }
 
     private static func beacon(_ reader: inout YAMLReader) -> Bool {
@@ -157,7 +166,8 @@ extension SiteConfiguration {
         (reader.stringList("allow")?.value ?? []).compactMap { host in
             guard host.value.isHostSource else {
                 reader.report(
-                    "'\(host.value)' is not a host", at: host.location, hint: "write it as https://player.vimeo.com")
+                    "'\(host.value)' is not a host", at: host.location,
+                    hint: "write it as https://player.vimeo.com")
                 return nil
             }
             return host.value
@@ -175,7 +185,9 @@ extension String {
     fileprivate var isHostSource: Bool {
         let host = hasPrefix("https://") ? dropFirst(8) : self[...]
         return !host.isEmpty && host.contains(".")
-            && host.utf8.allSatisfy { Character(UnicodeScalar($0)).isLetterOrDigit || "-.*:".utf8.contains($0) }
+            && host.utf8.allSatisfy {
+                Character(UnicodeScalar($0)).isLetterOrDigit || "-.*:".utf8.contains($0)
+            }
     }
 }
 

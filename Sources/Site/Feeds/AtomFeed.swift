@@ -17,7 +17,8 @@ enum AtomFeed {
         for page in entries {
             let url = site.absoluteURL(page.route).xml
             let published = page.published?.rfc3339 ?? "1970-01-01T00:00:00Z"
-            xml += "<entry xml:lang=\"\(page.language.xml)\">\n<title>\(page.title.xml)</title>\n<id>\(url)</id>\n"
+            xml +=
+                "<entry xml:lang=\"\(page.language.xml)\">\n<title>\(page.title.xml)</title>\n<id>\(url)</id>\n"
             xml += "<link href=\"\(url)\"/>\n<published>\(published)</published>\n"
             xml += "<updated>\(page.updated?.rfc3339 ?? published)</updated>\n"
             if let author = page.author { xml += "<author><name>\(author.xml)</name></author>\n" }

@@ -10,7 +10,8 @@ enum StructuredData {
         case .home:
             return JSONValue.fields(
                 ("@context", "https://schema.org"), ("@type", "WebSite"), ("name", .string(site.title)),
-                ("url", url), ("description", .optional(site.description)), ("inLanguage", .string(page.language))
+                ("url", url), ("description", .optional(site.description)),
+                ("inLanguage", .string(page.language))
             ).bytes(.insideHTML)
         case .course:
             return JSONValue.fields(
@@ -22,14 +23,20 @@ enum StructuredData {
         case .article, .lesson, .chapter, .page:
             return JSONValue.fields(
                 ("@context", "https://schema.org"),
-                ("@type", page.kind == .lesson ? "LearningResource" : page.kind == .article ? "Article" : "WebPage"),
+                (
+                    "@type",
+                    page.kind == .lesson ? "LearningResource" : page.kind == .article ? "Article" : "WebPage"
+                ),
                 (page.kind == .article ? "headline" : "name", .string(page.title)), ("url", url),
                 ("mainEntityOfPage", page.kind == .article ? url : nil),
                 ("description", .optional(page.description ?? page.summary)),
                 ("image", .optional(page.imageURL)),
                 ("datePublished", .optional(page.published?.rfc3339)),
                 ("dateModified", .optional((page.updated ?? page.published)?.rfc3339)),
-                ("author", (page.author ?? site.author).map { .fields(("@type", "Person"), ("name", .string($0))) }),
+                (
+                    "author",
+                    (page.author ?? site.author).map { .fields(("@type", "Person"), ("name", .string($0))) }
+                ),
                 ("publisher", publisher(site)), ("inLanguage", .string(page.language)),
                 ("isAccessibleForFree", .bool(!page.isLocked)), ("hasPart", parts(of: page))
             ).bytes(.insideHTML)

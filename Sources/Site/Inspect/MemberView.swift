@@ -37,9 +37,10 @@ public struct MemberView: Sendable {
 
     /// The pages with sealed sections, by their path below the folder.
     public func pagesWithSections() throws -> [String] {
-        try FileSystem.list(folder).filter { $0.kind == .file && $0.path.hasSuffix(".html") }.map(\.path).filter {
-            SectionElement.all(in: try FileSystem.read(folder + "/" + $0)).isEmpty == false
-        }
+        try FileSystem.list(folder).filter { $0.kind == .file && $0.path.hasSuffix(".html") }.map(\.path)
+            .filter {
+                SectionElement.all(in: try FileSystem.read(folder + "/" + $0)).isEmpty == false
+            }
     }
 
     /// Where a route's page is: `/articles/hello/`, with or without its slashes.
@@ -158,7 +159,8 @@ public enum PlainText {
                 continue
             }
             let end = html[position...].firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1
-            let tag = String(decoding: html[position + 1..<Swift.max(position + 1, end)], as: UTF8.self).lowercased()
+            let tag = String(decoding: html[position + 1..<Swift.max(position + 1, end)], as: UTF8.self)
+                .lowercased()
             let name = tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }
             if blocks.contains(String(name)), text.last != 0x0A { text.append(0x0A) }
             if name == "li", !tag.hasPrefix("/") { text += "- ".utf8 }

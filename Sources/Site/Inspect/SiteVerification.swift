@@ -28,7 +28,8 @@ public struct SiteVerification: Sendable {
         // First the signature: nothing of a manifest that is not ours is believed.
         trustedComment = try publicKey.verify(bytes, signature: signature)
         guard let manifest = Manifest(parsing: bytes) else {
-            throw DiagnosticError(.error("'\(Manifest.path)' is no manifest that this version of sealpress can read"))
+            throw DiagnosticError(
+                .error("'\(Manifest.path)' is no manifest that this version of sealpress can read"))
         }
         fileCount = manifest.entries.count
         var listed: Set<String> = [Manifest.path, Manifest.signaturePath]
@@ -58,7 +59,8 @@ public struct SiteVerification: Sendable {
 extension Manifest {
     /// Reads what `bytes` is; nil for anything else.
     init?(parsing bytes: [UInt8]) {
-        guard case .object(let object)? = try? JSONValue(parsing: bytes), object["format"]?.string == Self.format,
+        guard case .object(let object)? = try? JSONValue(parsing: bytes),
+            object["format"]?.string == Self.format,
             case .object(let files)? = object["files"]
         else { return nil }
         var entries: [Entry] = []

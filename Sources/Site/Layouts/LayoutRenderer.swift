@@ -71,7 +71,8 @@ struct LayoutRenderer {
         }
     }
 
-    private mutating func renderInverted(_ name: TemplateName, _ children: [TemplateNode], _ source: [UInt8]) {
+    private mutating func renderInverted(_ name: TemplateName, _ children: [TemplateNode], _ source: [UInt8])
+    {
         let isFalse =
             switch value(name) {
             case .absent, .flag(false): true

@@ -61,7 +61,8 @@ struct PageObjects: Sendable {
     ///
     /// - Parameter items: the pages it lists, as `card` makes them.
     func object(
-        for page: PublicPage, items: [TemplateObject] = [], courses: [PublicPage] = [], taxonomy: [TagCount] = []
+        for page: PublicPage, items: [TemplateObject] = [], courses: [PublicPage] = [],
+        taxonomy: [TagCount] = []
     ) -> TemplateObject {
         let strings = strings(for: page.language)
         let shared = shared[strings.language]
@@ -79,7 +80,8 @@ struct PageObjects: Sendable {
             "taxonomy": .list(
                 taxonomy.map {
                     TemplateObject([
-                        "name": .text($0.name), "url": .text(site.url($0.route)), "count": .text(String($0.count)),
+                        "name": .text($0.name), "url": .text(site.url($0.route)),
+                        "count": .text(String($0.count)),
                     ])
                 }),
             "tiers": shared?.tiers ?? .absent,
@@ -175,7 +177,8 @@ extension PageObjects {
             "title": .text(site.title), "description": .optional(site.description),
             "language": .text(site.language), "baseURL": .text(site.baseURL), "homeURL": .text(site.basePath),
             "unlockURL": .text(site.url(SiteStructure.unlockRoute)),
-            "feedURL": .text(site.url(ofFile: "feed.xml")), "jsonFeedURL": .text(site.url(ofFile: "feed.json")),
+            "feedURL": .text(site.url(ofFile: "feed.xml")),
+            "jsonFeedURL": .text(site.url(ofFile: "feed.json")),
             "tagsURL": structure.hasTags ? .text(site.url(SiteStructure.tagsRoute)) : .absent,
             "year": .text(String(year)), "author": .optional(site.author),
             "hasMembers": .flag(!configuration.tiers.tiers.isEmpty), "nav": .list(entries),
@@ -224,7 +227,9 @@ extension PageObjects {
     }
 
     private func courseCard(_ page: PublicPage, _ strings: Strings) -> TemplateObject {
-        guard let index = page.place?.course, structure.courses.indices.contains(index) else { return card(page) }
+        guard let index = page.place?.course, structure.courses.indices.contains(index) else {
+            return card(page)
+        }
         let course = structure.courses[index]
         return TemplateObject([
             "title": .text(course.title), "url": .text(site.url(course.route)),

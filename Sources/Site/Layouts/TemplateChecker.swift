@@ -112,7 +112,8 @@ struct TemplateChecker {
         _ message: String, _ name: TemplateName, in source: Source, hint: String?
     ) {
         let diagnostic = Diagnostic.error(
-            message, offset: name.offset, length: name.text.count, in: source.bytes, file: source.file, hint: hint)
+            message, offset: name.offset, length: name.text.count, in: source.bytes, file: source.file,
+            hint: hint)
         if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }
 }
@@ -126,7 +127,8 @@ extension Diagnostic {
         let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
         let lineEnd = bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.count
         let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
-        let column = String(decoding: bytes[lineStart..<max(lineStart, before.count)], as: UTF8.self).count + 1
+        let column =
+            String(decoding: bytes[lineStart..<max(lineStart, before.count)], as: UTF8.self).count + 1
         return .error(
             message, at: SourceLocation(file: file, line: line, column: column, length: length),
             excerpt: String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self), hint: hint)

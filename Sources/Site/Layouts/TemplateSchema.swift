@@ -38,14 +38,17 @@ extension TemplateSchema {
 
     private static let page = fields(
         texts(
-            "kind", "language", "title", "documentTitle", "description", "url", "canonical", "author", "content",
+            "kind", "language", "title", "documentTitle", "description", "url", "canonical", "author",
+            "content",
             "readingTime", "image", "jsonLD", "openGraphType", "csp"),
         flags(
-            "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag", "isUnlock",
+            "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag",
+            "isUnlock",
             "isNotFound", "isPage", "hasContent", "hasTags", "hasTOC", "hasBreadcrumbs", "locked", "draft",
             "noindex"),
         [
-            "date": date, "updated": date, "tags": .list(tag), "tier": tierName, "previous": link, "next": link,
+            "date": date, "updated": date, "tags": .list(tag), "tier": tierName, "previous": link,
+            "next": link,
             "breadcrumbs": .list(link),
             "toc": .list(fields(texts("id", "title"), ["children": .list(fields(texts("id", "title")))])),
         ])

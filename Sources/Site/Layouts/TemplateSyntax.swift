@@ -115,7 +115,9 @@ private struct Parser {
             default:
                 throw TemplateSyntaxError(
                     message: "this kind of tag is not supported", offset: tag, length: 3,
-                    hint: "use {{name}}, {{{raw}}}, {{#if}}, {{^unless}}, {{> partial}}, {{< parent}} or {{$ block}}")
+                    hint:
+                        "use {{name}}, {{{raw}}}, {{#if}}, {{^unless}}, {{> partial}}, {{< parent}} or {{$ block}}"
+                )
             }
         }
     }

@@ -45,7 +45,9 @@ enum ParseStage {
         return document(source.path, right, tiers) ?? document(source.path, [], tiers)
     }
 
-    private static func document(_ path: String, _ frontMatter: [ArraySlice<UInt8>], _ tiers: [String]) -> Document? {
+    private static func document(_ path: String, _ frontMatter: [ArraySlice<UInt8>], _ tiers: [String])
+        -> Document?
+    {
         let rule = Array("---".utf8)
         let text = ([rule] + frontMatter.map(Array.init) + [rule, []]).joined(separator: [0x0A])
         return Document.parse(path: path, bytes: Array(text), tiers: tiers).document

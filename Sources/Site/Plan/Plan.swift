@@ -44,7 +44,8 @@ enum Planner {
         }
         for name in fixedFiles { claims.claim(name, for: nil, what: "/" + name) }
         for file in theme.files(below: "assets/") + theme.files(below: "reader/") {
-            claims.claim(file.publishedPath, for: file.isOverride ? file.path : nil, what: "/" + file.publishedPath)
+            claims.claim(
+                file.publishedPath, for: file.isOverride ? file.path : nil, what: "/" + file.publishedPath)
         }
         for name in tree.statics { claims.claim(name, for: "content/static/" + name, what: "/" + name) }
         var assetPaths: [String: String] = [:]
@@ -62,7 +63,8 @@ enum Planner {
 
     /// Names at the site's root that are the build's own.
     private static let fixedFiles = [
-        "feed.xml", "feed.json", "sitemap.xml", "robots.txt", ".nojekyll", Manifest.path, Manifest.signaturePath,
+        "feed.xml", "feed.json", "sitemap.xml", "robots.txt", ".nojekyll", Manifest.path,
+        Manifest.signaturePath,
         ReaderConfiguration.path,
     ]
 
@@ -125,7 +127,8 @@ extension SourcePage {
 extension ThemeFiles.File {
     /// Where it is published: `_sealpress/theme/style.css`, `_sealpress/reader/reader.js`.
     var publishedPath: String {
-        name.hasPrefix("assets/") ? "_sealpress/theme/" + name.dropFirst("assets/".count) : "_sealpress/" + name
+        name.hasPrefix("assets/")
+            ? "_sealpress/theme/" + name.dropFirst("assets/".count) : "_sealpress/" + name
     }
 }
 

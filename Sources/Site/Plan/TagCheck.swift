@@ -21,7 +21,9 @@ enum TagCheck {
                         page.document.source.error(
                             "the tags '\(tag.value)' and '\(other.value)' have one address, /tags/\(slug)/",
                             at: tag.location,
-                            hint: "rename one; '\(other.value)' is in \(other.location.file):\(other.location.line)"))
+                            hint:
+                                "rename one; '\(other.value)' is in \(other.location.file):\(other.location.line)"
+                        ))
                 } else {
                     first[slug] = tag
                 }

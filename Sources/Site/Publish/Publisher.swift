@@ -37,12 +37,15 @@ struct Publisher: Sendable {
 
     func publish(_ rendered: [RenderedPage]) throws -> Published {
         let numbered = Array(rendered.enumerated()).map { (number: $0.offset, page: $0.element) }
-        let authored = numbered.parallelMap(threads: inputs.threads) { split.publicPage($0.page, number: $0.number) }
+        let authored = numbered.parallelMap(threads: inputs.threads) {
+            split.publicPage($0.page, number: $0.number)
+        }
         let generator = GeneratedPages(plan: plan, site: site, objects: objects)
         let generated = plan.generated.map { generator.publicPage($0) }
         let lists = PageLists(authored, objects: objects, threads: inputs.threads)
         // Lists first: the longest take a thread for a while, during which the others have pages to do.
-        let pages = zip(generated, plan.generated).map { (page: $0, path: $1.outputPath) }
+        let pages =
+            zip(generated, plan.generated).map { (page: $0, path: $1.outputPath) }
             + authored.map { (page: $0, path: $0.route.outputPath) }
         var published = Published(pageCount: pages.count)
         let staged = pages.parallelMap(threads: inputs.threads) { entry in
@@ -98,7 +101,8 @@ struct Publisher: Sendable {
             (".nojekyll", ""),
             (
                 ReaderConfiguration.path,
-                ReaderConfiguration.text(configuration, courses: plan.structure.courses.filter(\.isSoldSingly), strings: words)
+                ReaderConfiguration.text(
+                    configuration, courses: plan.structure.courses.filter(\.isSoldSingly), strings: words)
             ),
         ] + Sitemap.files(visible, site: site)
     }
@@ -122,8 +126,11 @@ struct Publisher: Sendable {
         }
     }
 
-    private func stageCopy(of source: String, shown: String, at path: String) throws -> (Staged, [Diagnostic]) {
-        let diagnostics = Self.privateFile(path).map { [Diagnostic.error($0, at: SourceLocation(file: shown, line: 1))] }
+    private func stageCopy(of source: String, shown: String, at path: String) throws -> (Staged, [Diagnostic])
+    {
+        let diagnostics = Self.privateFile(path).map {
+            [Diagnostic.error($0, at: SourceLocation(file: shown, line: 1))]
+        }
         guard let form = MediaTypes.auditForm(ofFile: path), let size = try FileSystem.status(source)?.size,
             size <= Self.largestAudited
         else { return (Staged(record: try output.copy(source, to: path)), diagnostics ?? []) }
@@ -136,8 +143,12 @@ struct Publisher: Sendable {
     /// Why a file must not be published, going by its name.
     private static func privateFile(_ path: String) -> String? {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        if [Workplace.rosterPath, "payments.csv"].contains(name) { return "the roster would be published as \(path)" }
-        if name.hasSuffix(".key") || name == "epochs.yml" { return "a key file would be published as \(path)" }
+        if [Workplace.rosterPath, "payments.csv"].contains(name) {
+            return "the roster would be published as \(path)"
+        }
+        if name.hasSuffix(".key") || name == "epochs.yml" {
+            return "a key file would be published as \(path)"
+        }
         if name.hasSuffix(".md") { return "a source file would be published as \(path)" }
         return nil
     }

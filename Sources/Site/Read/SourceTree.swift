@@ -22,7 +22,11 @@ struct SourceTree: Sendable {
             guard try FileSystem.status(folder)?.kind == .folder else {
                 return (
                     nil,
-                    [.error("there is no folder '\(Self.folder)' in \(root)", hint: "sealpress new DIR makes a site to start from")]
+                    [
+                        .error(
+                            "there is no folder '\(Self.folder)' in \(root)",
+                            hint: "sealpress new DIR makes a site to start from")
+                    ]
                 )
             }
             entries = try FileSystem.list(folder, enteringHidden: true)

@@ -34,18 +34,25 @@ struct ThemeFiles: Sendable {
         var diagnostics: [Diagnostic] = []
         do throws(FileError) {
             if try FileSystem.status(root + "/" + folder)?.kind == .folder {
-                for entry in try FileSystem.list(root + "/" + folder) where entry.kind == .file && !entry.isHidden {
-                    let name = otherKinds.contains(where: entry.path.hasPrefix) ? entry.path : "layouts/" + entry.path
+                for entry in try FileSystem.list(root + "/" + folder)
+                where entry.kind == .file && !entry.isHidden {
+                    let name =
+                        otherKinds.contains(where: entry.path.hasPrefix)
+                        ? entry.path : "layouts/" + entry.path
                     let path = folder + "/" + entry.path
                     guard name.hasPrefix("layouts/") == name.hasSuffix(".mustache") else {
                         diagnostics.append(
                             .warning(
-                                "this file is no part of a theme and is left out", at: SourceLocation(file: path, line: 1),
-                                hint: "layouts end in .mustache; other files go into assets/, reader/ or strings/"))
+                                "this file is no part of a theme and is left out",
+                                at: SourceLocation(file: path, line: 1),
+                                hint:
+                                    "layouts end in .mustache; other files go into assets/, reader/ or strings/"
+                            ))
                         continue
                     }
                     byName[name] = File(
-                        name: name, path: path, bytes: try FileSystem.read(root + "/" + path), isOverride: true)
+                        name: name, path: path, bytes: try FileSystem.read(root + "/" + path),
+                        isOverride: true)
                 }
             }
         } catch {
@@ -69,7 +76,9 @@ struct ThemeFiles: Sendable {
     /// The templates, named as partials refer to them.
     var layouts: [Layouts.File] {
         files(below: "layouts/").map {
-            Layouts.File(name: String($0.name.dropFirst("layouts/".count).dropLast(".mustache".count)), path: $0.path, bytes: $0.bytes)
+            Layouts.File(
+                name: String($0.name.dropFirst("layouts/".count).dropLast(".mustache".count)), path: $0.path,
+                bytes: $0.bytes)
         }
     }
 

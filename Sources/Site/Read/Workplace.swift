@@ -34,20 +34,24 @@ public enum Workplace {
         let output = resolved(inputs.output)
         let published = ["content", "layouts"].map { resolved(inputs.root + "/" + $0) } + [output]
         var faults: [Diagnostic] = []
-        let secrets = [inputs.keyFile, inputs.root + "/" + rosterPath, inputs.root + "/" + keyPath].compactMap(\.self)
+        let secrets = [inputs.keyFile, inputs.root + "/" + rosterPath, inputs.root + "/" + keyPath]
+            .compactMap(\.self)
         for secret in Set(secrets).sorted() {
             for folder in published where isBelow(resolved(secret), folder) {
                 faults.append(
                     .error(
                         "'\(secret)' is inside '\(folder)', where it could be published",
-                        hint: "keep the roster and the root key beside sealpress.yml, never in content/, layouts/ or the site"))
+                        hint:
+                            "keep the roster and the root key beside sealpress.yml, never in content/, layouts/ or the site"
+                    ))
             }
         }
         for name in [rosterPath, keyPath, "payments.csv", countersPath, SiteConfiguration.path] {
             for folder in published where try FileSystem.status(folder + "/" + name) != nil {
                 faults.append(
                     .error(
-                        "'\(folder)/\(name)' would be published", hint: "move it beside sealpress.yml, or give it another name"))
+                        "'\(folder)/\(name)' would be published",
+                        hint: "move it beside sealpress.yml, or give it another name"))
             }
         }
         for folder in ["content", "layouts"] {
@@ -68,7 +72,8 @@ public enum Workplace {
 
     /// The path with symbolic links followed, as far as it exists.
     private static func resolved(_ path: String) -> String {
-        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path(percentEncoded: false).withoutFinalSlash
+        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path(percentEncoded: false)
+            .withoutFinalSlash
     }
 
     static func configuration(root: String, _ faults: inout Faults) throws -> SiteConfiguration? {
@@ -105,7 +110,8 @@ public enum Workplace {
                     if let tiers, case .tier(let id) = grant, !tiers.contains(id) {
                         doubts.append(
                             source.warning(
-                                "there is no tier '\(id)', so this counter shuts nobody out", at: key.location,
+                                "there is no tier '\(id)', so this counter shuts nobody out",
+                                at: key.location,
                                 hint: suggestion(for: id, among: tiers.ids, from: "sealpress.yml has")))
                     }
                     counters[grant] = counter.value
@@ -126,7 +132,8 @@ public enum Workplace {
             let bytes = try FileSystem.read(path)
             var diagnostics: [Diagnostic] = []
             let roster = Roster(
-                parsing: bytes, file: rosterPath, tiers: catalogue.tiers, courses: catalogue.courses.keys.sorted(),
+                parsing: bytes, file: rosterPath, tiers: catalogue.tiers,
+                courses: catalogue.courses.keys.sorted(),
                 diagnostics: &diagnostics)
             faults.add(diagnostics)
             return diagnostics.contains { $0.severity == .error } ? nil : roster
@@ -141,7 +148,8 @@ extension Workplace {
     /// The configuration, and what the site sells, without building it.
     ///
     /// - Throws: a `DiagnosticError` when the configuration or a course's front matter has errors.
-    public static func offers(root: String) throws -> (configuration: SiteConfiguration, catalogue: Catalogue) {
+    public static func offers(root: String) throws -> (configuration: SiteConfiguration, catalogue: Catalogue)
+    {
         var faults = Faults()
         guard let configuration = try configuration(root: root, &faults) else { throw faults.error }
         var courses: [Course] = []
@@ -151,7 +159,8 @@ extension Workplace {
                 let parts = entry.path.split(separator: "/")
                 guard parts.count == 2, let id = parts.first else { continue }
                 let reading = Document.parse(
-                    path: "content/courses/" + entry.path, bytes: try FileSystem.read(folder + "/" + entry.path),
+                    path: "content/courses/" + entry.path,
+                    bytes: try FileSystem.read(folder + "/" + entry.path),
                     tiers: configuration.tiers.ids)
                 let matter = reading.frontMatter
                 if matter.price != nil || matter.checkout != nil { courses.append(Course(String(id))) }

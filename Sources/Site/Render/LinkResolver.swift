@@ -34,7 +34,8 @@ struct LinkResolver: Sendable {
 
     /// A file or folder by its path below `content/`.
     private func lookUp(_ path: String) -> LinkResolution? {
-        if let route = targets.routes[path] ?? targets.routes[path.isEmpty ? "index.md" : path + "/index.md"] {
+        if let route = targets.routes[path] ?? targets.routes[path.isEmpty ? "index.md" : path + "/index.md"]
+        {
             return .page(url: site.url(route), route: route.path)
         }
         if targets.heldBack.contains(path) || targets.heldBack.contains(path + "/index.md") {

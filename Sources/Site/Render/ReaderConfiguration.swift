@@ -8,7 +8,9 @@ enum ReaderConfiguration {
     /// An ES module whose default export is the configuration.
     ///
     /// - Parameter strings: the strings of every language that pages of the site are in, the site's own first.
-    static func text(_ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings]) -> String {
+    static func text(_ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings])
+        -> String
+    {
         let site = configuration.site
         let words = strings.first
         let tiers = configuration.tiers.tiers.map { tier -> JSONValue in
@@ -23,7 +25,8 @@ enum ReaderConfiguration {
         }
         let sold = courses.map { course -> JSONValue in
             [
-                "id": .string(course.id), "title": .string(course.title), "url": .string(site.url(course.route)),
+                "id": .string(course.id), "title": .string(course.title),
+                "url": .string(site.url(course.route)),
                 "price": .orNull(
                     course.price.flatMap {
                         words?.price($0, currency: course.currency, period: course.period ?? "once")
@@ -36,7 +39,8 @@ enum ReaderConfiguration {
         }
         let value: JSONValue = [
             "base": .string(site.basePath), "title": .string(site.title), "tiers": .array(tiers),
-            "courses": .array(sold), "beacon": .bool(configuration.beacon), "strings": .object(JSONObject(texts)),
+            "courses": .array(sold), "beacon": .bool(configuration.beacon),
+            "strings": .object(JSONObject(texts)),
         ]
         return "export default \(value.text(.insideHTML));\n"
     }

@@ -21,7 +21,8 @@ enum Bundles {
         let held = roster.members.parallelMap(threads: threads) { entitlements.entitlement(of: $0) }
         for entitlement in held { try keyring.prepare(entitlement.grants) }
         let keys = keyring
-        let plaintexts = try Array(zip(roster.members, held)).parallelMap(threads: threads) { member, entitlement in
+        let plaintexts = try Array(zip(roster.members, held)).parallelMap(threads: threads) {
+            member, entitlement in
             Result {
                 try BundlePlaintext(
                     member: member.id, tier: member.tier, courses: member.courses.map(\.course),
@@ -35,7 +36,8 @@ enum Bundles {
             Result {
                 let code = keys.site.unlockCode(member: member.id, generation: member.generation)
                 return Sealed(
-                    path: code.bundleID.path, bytes: try keys.site.seal(plaintext, paddedTo: padded, for: code))
+                    path: code.bundleID.path,
+                    bytes: try keys.site.seal(plaintext, paddedTo: padded, for: code))
             }
         }.map { try $0.get() }
     }

@@ -23,7 +23,9 @@ enum Drip {
     }
 
     /// Days by route of a lesson, and what is wrong with the rules.
-    static func days(_ pages: [SourcePage], structure: SiteStructure) -> (days: [Route: Int], diagnostics: [Diagnostic]) {
+    static func days(_ pages: [SourcePage], structure: SiteStructure) -> (
+        days: [Route: Int], diagnostics: [Diagnostic]
+    ) {
         var diagnostics: [Diagnostic] = []
         func rule(_ page: SourcePage) -> Rule? {
             guard let written = page.frontMatter.drip else { return nil }

@@ -36,7 +36,8 @@ struct SealPlan: Sendable {
     var keyring: Keyring
 
     static func make(
-        _ pages: [RenderedPage], plan: Plan, drips: [Route: Int], schedule: EpochSchedule, date: Date, keys: SiteKeys
+        _ pages: [RenderedPage], plan: Plan, drips: [Route: Int], schedule: EpochSchedule, date: Date,
+        keys: SiteKeys
     ) throws -> SealPlan {
         var sections: [SealedSection] = []
         var ofPage = [[Int]](repeating: [], count: pages.count)
@@ -45,11 +46,15 @@ struct SealPlan: Sendable {
         for (index, rendered) in pages.enumerated() {
             let page = rendered.page
             let course = page.place.flatMap { place in
-                plan.structure.courses.indices.contains(place.course) ? plan.structure.courses[place.course] : nil
+                plan.structure.courses.indices.contains(place.course)
+                    ? plan.structure.courses[place.course] : nil
             }
-            let sold = course.flatMap { $0.isSoldSingly ? [CourseDrip($0.id, days: drips[page.route] ?? 0)] : nil }
+            let sold = course.flatMap {
+                $0.isSoldSingly ? [CourseDrip($0.id, days: drips[page.route] ?? 0)] : nil
+            }
             for body in rendered.body.sections {
-                let access = SectionAccess(tier: body.tier, courses: sold ?? [], published: page.published?.date)
+                let access = SectionAccess(
+                    tier: body.tier, courses: sold ?? [], published: page.published?.date)
                 let grants = access.grantEpochs(schedule, at: date)
                 try keyring.prepare(recipients: grants)
                 for asset in body.assets {
@@ -58,7 +63,8 @@ struct SealPlan: Sendable {
                 ofPage[index].append(sections.count)
                 sections.append(
                     SealedSection(
-                        page: index, id: keys.sectionID(route: page.route.path, section: body.id), tier: body.tier,
+                        page: index, id: keys.sectionID(route: page.route.path, section: body.id),
+                        tier: body.tier,
                         name: body.id, grants: grants, body: body))
             }
             for asset in rendered.body.open.assets {
@@ -86,7 +92,9 @@ struct AssetAddresses: Sendable {
             let url = site.url(ofFile: keys.assetID(path: reference.key).path)
             return ("data-sealed-" + reference.attribute, url)
         }
-        return (reference.attribute, site.url(ofFile: paths[reference.key] ?? reference.key) + reference.suffix)
+        return (
+            reference.attribute, site.url(ofFile: paths[reference.key] ?? reference.key) + reference.suffix
+        )
     }
 }
 
@@ -94,7 +102,8 @@ extension SourcePage {
     /// The asset that the front matter's `image:` names, below `content/`; nil for an address or an unknown file.
     func imageAsset(in plan: Plan) -> String? {
         guard let image = frontMatter.image?.value else { return nil }
-        let path = image.hasPrefix("/") ? String(image.dropFirst()) : folder.isEmpty ? image : folder + "/" + image
+        let path =
+            image.hasPrefix("/") ? String(image.dropFirst()) : folder.isEmpty ? image : folder + "/" + image
         return plan.assetPaths[path] == nil ? nil : path
     }
 }

@@ -80,7 +80,8 @@ private final class PieceSource {
 enum BundleStage {
     /// Seals every member's bundle.
     static func seal(
-        _ roster: Roster, entitlements: Entitlements, keyring: Keyring, date: Date, output: Output, threads: Int
+        _ roster: Roster, entitlements: Entitlements, keyring: Keyring, date: Date, output: Output,
+        threads: Int
     ) throws -> [OutputRecord] {
         try Bundles.seal(roster, entitlements: entitlements, keyring: keyring, date: date, threads: threads)
             .parallelMap(threads: threads) { bundle in

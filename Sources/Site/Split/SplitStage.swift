@@ -21,7 +21,8 @@ struct SplitStage: Sendable {
     }
 
     init(
-        configuration: SiteConfiguration, plan: Plan, pages: [RenderedPage], seal: SealPlan, objects: PageObjects,
+        configuration: SiteConfiguration, plan: Plan, pages: [RenderedPage], seal: SealPlan,
+        objects: PageObjects,
         layouts: Layouts
     ) {
         self.configuration = configuration
@@ -36,14 +37,18 @@ struct SplitStage: Sendable {
             let key = Self.noticeKey(section.tier, pages[section.page].page, plan.structure)
             guard notices[key] == nil, let tier = configuration.tiers[section.tier] else { continue }
             let course = key.course.map { plan.structure.courses[$0] }
-            notices[key] = layouts.renderNotice(objects.notice(tier: tier, course: course, language: key.language))
+            notices[key] = layouts.renderNotice(
+                objects.notice(tier: tier, course: course, language: key.language))
         }
         self.notices = notices
     }
 
-    private static func noticeKey(_ tier: String, _ page: SourcePage, _ structure: SiteStructure) -> NoticeKey {
+    private static func noticeKey(_ tier: String, _ page: SourcePage, _ structure: SiteStructure) -> NoticeKey
+    {
         let course = page.place?.course
-        let sold = course.flatMap { structure.courses.indices.contains($0) && structure.courses[$0].isSoldSingly ? $0 : nil }
+        let sold = course.flatMap {
+            structure.courses.indices.contains($0) && structure.courses[$0].isSoldSingly ? $0 : nil
+        }
         return NoticeKey(tier: tier, course: sold, language: page.language)
     }
 
@@ -57,7 +62,9 @@ struct SplitStage: Sendable {
         let sections = seal.sectionsOfPage[number]
         let strings = objects.strings(for: page.language)
         let counts = rendered.body.sections.reduce(open.counts) { $0 + $1.counts }
-        let lockedTiers = configuration.tiers.ids.filter { id in sections.contains { seal.sections[$0].tier == id } }
+        let lockedTiers = configuration.tiers.ids.filter { id in
+            sections.contains { seal.sections[$0].tier == id }
+        }
         return PublicPage(
             kind: page.kind, route: page.route, language: page.language, title: page.title,
             description: matter.description?.value,
@@ -110,7 +117,8 @@ struct SplitStage: Sendable {
             return site.baseURL + path[...].percentEncodedPath
         }
         if let written = page.frontMatter.image?.value, written.isLinkTarget { return written }
-        guard case .asset(let reference)? = open.firstImage?.source, let path = plan.assetPaths[reference.key] else {
+        guard case .asset(let reference)? = open.firstImage?.source, let path = plan.assetPaths[reference.key]
+        else {
             return nil
         }
         return site.baseURL + path[...].percentEncodedPath

@@ -41,7 +41,9 @@ public struct Ledger: Sendable, Hashable {
                 .error(
                     "this is no ledger that this version of sealpress can read",
                     at: SourceLocation(file: path, line: 1),
-                    hint: "restore it from a backup; without it a build deletes nothing and cannot check epochs"))
+                    hint:
+                        "restore it from a backup; without it a build deletes nothing and cannot check epochs"
+                ))
         }
         return ledger
     }
@@ -59,7 +61,9 @@ public struct Ledger: Sendable, Hashable {
         else { return nil }
         self.published = published
         if let members = object["members"] {
-            guard case .object(let members) = members, let history = try? RosterHistory(json: members) else { return nil }
+            guard case .object(let members) = members, let history = try? RosterHistory(json: members) else {
+                return nil
+            }
             self.history = history
         }
         for field in object["paragraphs"]?.fields ?? [] {

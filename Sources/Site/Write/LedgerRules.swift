@@ -16,12 +16,14 @@ enum LedgerRules {
             faults.append(
                 .error(
                     "the root key is not the one that this site was last built with",
-                    hint: "restore the right key with 'sealpress keys restore', or remove \(Ledger.path) to begin anew: "
+                    hint:
+                        "restore the right key with 'sealpress keys restore', or remove \(Ledger.path) to begin anew: "
                         + "all codes handed out will then stop working"))
         }
         if let roster {
             faults += ledger.history.faults(
-                of: roster, tiers: catalogue.tiers, counters: schedule.counters, published: ledger.published.counters)
+                of: roster, tiers: catalogue.tiers, counters: schedule.counters,
+                published: ledger.published.counters)
         }
         return faults + forgottenDrips(ledger.published.counters, catalogue: catalogue, schedule: schedule)
     }
@@ -64,7 +66,8 @@ extension Ledger {
 /// Warns of text that was public in the last build and is sealed in this one.
 enum SealedOnceMore {
     static func check(_ ledger: Ledger?, rendered: [RenderedPage], inputs: BuildInputs) -> [Diagnostic] {
-        guard let ledger, !ledger.paragraphs.isEmpty, rendered.contains(where: { !$0.body.sections.isEmpty }) else {
+        guard let ledger, !ledger.paragraphs.isEmpty, rendered.contains(where: { !$0.body.sections.isEmpty })
+        else {
             return []
         }
         var before = Set(ledger.paragraphs.values.flatMap { PublicTextRecord.fingerprints(in: $0) })
@@ -81,7 +84,9 @@ enum SealedOnceMore {
                 warnings.append(
                     page.page.document.source.warning(
                         "text of this section was public until now", at: section.location,
-                        hint: "sealing it now hides it from new readers only: copies, caches and archives remain"))
+                        hint:
+                            "sealing it now hides it from new readers only: copies, caches and archives remain"
+                    ))
             }
         }
         return warnings

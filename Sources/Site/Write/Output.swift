@@ -32,7 +32,9 @@ struct Output: Sendable {
         staging = try StagingFolder(at: staged, for: folder)
         let manifest = (try? FileSystem.read(folder + "/" + Manifest.path)).flatMap { Manifest(parsing: $0) }
         published = Dictionary(
-            (manifest?.entries ?? []).lazy.filter { $0.path.hasPrefix("_sealpress/sealed/") }.map { ($0.path, $0.sha256) }
+            (manifest?.entries ?? []).lazy.filter { $0.path.hasPrefix("_sealpress/sealed/") }.map {
+                ($0.path, $0.sha256)
+            }
         ) { first, _ in first }
     }
 
@@ -131,7 +133,9 @@ struct SequentialReader {
 
     init(_ path: String) throws(FileError) {
         self.path = path
-        guard let status = try FileSystem.status(path) else { throw FileError("read", path, reason: "it is gone") }
+        guard let status = try FileSystem.status(path) else {
+            throw FileError("read", path, reason: "it is gone")
+        }
         size = status.size
     }
 

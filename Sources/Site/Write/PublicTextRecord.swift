@@ -25,7 +25,9 @@ enum PublicTextRecord {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(fingerprints.count * width)
         for value in fingerprints {
-            for shift in stride(from: 42, through: 0, by: -6) { bytes.append(digits[Int(value >> UInt64(shift)) & 63]) }
+            for shift in stride(from: 42, through: 0, by: -6) {
+                bytes.append(digits[Int(value >> UInt64(shift)) & 63])
+            }
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -30,7 +30,8 @@ enum WriteStage {
     /// Renames the staged files into the site, the manifest last; removes what earlier builds wrote and this one
     /// does not; records it all in the ledger.
     static func commit(
-        _ records: [OutputRecord], manifest: ManifestFiles, output: Output, inputs: BuildInputs, ledger: Ledger
+        _ records: [OutputRecord], manifest: ManifestFiles, output: Output, inputs: BuildInputs,
+        ledger: Ledger
     ) throws -> Outcome {
         var outcome = Outcome()
         let place = Ledger.outputName(inputs.output, root: inputs.root)
@@ -51,7 +52,9 @@ enum WriteStage {
         for record in records { outcome.count(record.outcome) }
         for path in (old ?? []).filter({ !current.contains($0) }) {
             do {
-                if try FileSystem.removeFile(RelativePath(path), below: inputs.output) { outcome.removed += 1 }
+                if try FileSystem.removeFile(RelativePath(path), below: inputs.output) {
+                    outcome.removed += 1
+                }
             } catch {
                 outcome.diagnostics.append(
                     .warning("'\(path)' is in the ledger but was not removed: \(error)"))

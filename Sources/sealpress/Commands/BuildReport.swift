@@ -8,16 +8,20 @@ enum BuildReport {
         _ summary: BuildSummary, _ times: [(stage: BuildStage, duration: Duration)], output: String
     ) -> String {
         let total = times.reduce(Duration.zero) { $0 + $1.duration }
-        var text = "Built \(count(summary.pages, "page")) with \(count(summary.sealedSections, "sealed section"))"
+        var text =
+            "Built \(count(summary.pages, "page")) with \(count(summary.sealedSections, "sealed section"))"
         if summary.sealedAssets > 0 { text += " and \(count(summary.sealedAssets, "sealed file"))" }
         text += ", \(count(summary.bundles, "bundle")), into \(output) in \(seconds(total))."
-        text += "\nFiles: \(summary.written) written, \(summary.unchanged) unchanged, \(summary.removed) removed."
+        text +=
+            "\nFiles: \(summary.written) written, \(summary.unchanged) unchanged, \(summary.removed) removed."
         let waiting = [
             summary.drafts > 0 ? count(summary.drafts, "draft") : nil,
             summary.scheduled > 0 ? "\(count(summary.scheduled, "page")) dated later" : nil,
         ].compactMap(\.self)
         if !waiting.isEmpty { text += "\nLeft out: \(waiting.joined(separator: ", "))." }
-        text += "\nTime: " + times.map { "\($0.stage.rawValue) \(seconds($0.duration))" }.joined(separator: ", ") + "."
+        text +=
+            "\nTime: " + times.map { "\($0.stage.rawValue) \(seconds($0.duration))" }.joined(separator: ", ")
+            + "."
         return text
     }
 

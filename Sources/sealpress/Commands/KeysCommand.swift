@@ -28,7 +28,8 @@ struct KeysCommand: ParsableCommand {
 
         @OptionGroup var project: ProjectOptions
 
-        @Option(help: ArgumentHelp("Where it goes. (default: sealpress.key in the project)", valueName: "file"))
+        @Option(
+            help: ArgumentHelp("Where it goes. (default: sealpress.key in the project)", valueName: "file"))
         var keyFile: String?
 
         @Flag(help: "Print nothing but errors.")
@@ -64,7 +65,9 @@ struct KeysCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "backup",
             abstract: "Print the root key in a form for paper or a password manager.",
-            discussion: "This is the secret itself. Its last symbols are a checksum, so that a typing mistake is noticed.")
+            discussion:
+                "This is the secret itself. Its last symbols are a checksum, so that a typing mistake is noticed."
+        )
 
         @OptionGroup var project: ProjectOptions
         @OptionGroup var key: KeyOptions
@@ -81,16 +84,20 @@ struct KeysCommand: ParsableCommand {
 
     struct Restore: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "restore", abstract: "Read a backup of the root key from standard input and store it.")
+            commandName: "restore",
+            abstract: "Read a backup of the root key from standard input and store it.")
 
         @OptionGroup var project: ProjectOptions
 
-        @Option(help: ArgumentHelp("Where it goes. (default: sealpress.key in the project)", valueName: "file"))
+        @Option(
+            help: ArgumentHelp("Where it goes. (default: sealpress.key in the project)", valueName: "file"))
         var keyFile: String?
 
         func run() throws {
             let console = Console(environment: Environment.current)
-            if isatty(STDIN_FILENO) == 1 { console.note("Type the backup and end with a line of its own (Ctrl-D):") }
+            if isatty(STDIN_FILENO) == 1 {
+                console.note("Type the backup and end with a line of its own (Ctrl-D):")
+            }
             var text = ""
             while let line = readLine(), text.utf8.count < 4096 { text += line + " " }
             let path = keyFile ?? project.path(Workplace.keyPath)

@@ -26,13 +26,17 @@ struct MembersCommand: ParsableCommand {
         @Option(help: "The tier's id.")
         var tier: String?
 
-        @Option(help: ArgumentHelp("A course bought on its own; may be given several times.", valueName: "course"))
+        @Option(
+            help: ArgumentHelp("A course bought on its own; may be given several times.", valueName: "course")
+        )
         var course: [String] = []
 
         @Option(help: ArgumentHelp("The first day; today when left out.", valueName: "date"))
         var from: String?
 
-        @Option(help: ArgumentHelp("The last day, the whole of it; without end when left out.", valueName: "date"))
+        @Option(
+            help: ArgumentHelp("The last day, the whole of it; without end when left out.", valueName: "date")
+        )
         var until: String?
 
         @Option(help: "The member's name.")
@@ -49,7 +53,9 @@ struct MembersCommand: ParsableCommand {
             var roster = try project.roster()
             guard roster[id] == nil else {
                 throw DiagnosticError(
-                    .error("there is a member '\(id)' already", hint: "an id is never used twice, also not by those who left"))
+                    .error(
+                        "there is a member '\(id)' already",
+                        hint: "an id is never used twice, also not by those who left"))
             }
             let today = Day(of: .now, in: project.timeZone)
             let member = Member(
@@ -63,7 +69,9 @@ struct MembersCommand: ParsableCommand {
 
         private static func day(_ text: String?, _ option: String) throws -> Day? {
             try text.map { text in
-                guard let day = Day(text) else { throw ValidationError("\(option) takes a date such as 2026-12-31") }
+                guard let day = Day(text) else {
+                    throw ValidationError("\(option) takes a date such as 2026-12-31")
+                }
                 return day
             }
         }
@@ -184,7 +192,8 @@ struct RosterProject {
     private func parse(_ bytes: [UInt8]) throws -> Roster {
         var diagnostics: [Diagnostic] = []
         let roster = Roster(
-            parsing: bytes, file: Workplace.rosterPath, tiers: catalogue.tiers, courses: catalogue.courses.keys.sorted(),
+            parsing: bytes, file: Workplace.rosterPath, tiers: catalogue.tiers,
+            courses: catalogue.courses.keys.sorted(),
             diagnostics: &diagnostics)
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { throw DiagnosticError(diagnostics) }
         return roster

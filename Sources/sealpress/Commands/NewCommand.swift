@@ -17,7 +17,9 @@ struct NewCommand: ParsableCommand {
             let isEmpty = found.kind == .folder ? try FileSystem.list(directory).isEmpty : false
             guard isEmpty else {
                 throw DiagnosticError(
-                    .error("'\(directory)' is there already", hint: "name a folder that does not exist or is empty"))
+                    .error(
+                        "'\(directory)' is there already",
+                        hint: "name a folder that does not exist or is empty"))
             }
         }
         let today = Day(of: .now, in: .gmt).description

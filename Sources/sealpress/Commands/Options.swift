@@ -45,7 +45,8 @@ struct KeyOptions: ParsableArguments {
         guard try FileSystem.status(file) != nil else {
             throw DiagnosticError(
                 .error(
-                    "there is no root key", hint: "sealpress keys init makes one; keep a backup of it, and never publish it"))
+                    "there is no root key",
+                    hint: "sealpress keys init makes one; keep a backup of it, and never publish it"))
         }
         return (try Self.key(inFile: file), file)
     }

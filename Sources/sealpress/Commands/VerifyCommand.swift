@@ -15,18 +15,21 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The site's public key, or a file that holds it: see 'sealpress keys show-public'.", valueName: "key"))
+            "The site's public key, or a file that holds it: see 'sealpress keys show-public'.",
+            valueName: "key"))
     var publicKey: String
 
     func run() throws {
         let isFile = (try? FileSystem.status(publicKey)?.kind) == .file
-        let key = try MinisignPublicKey(parsing: isFile ? try FileSystem.readText(publicKey, limit: 4096) : publicKey)
+        let key = try MinisignPublicKey(
+            parsing: isFile ? try FileSystem.readText(publicKey, limit: 4096) : publicKey)
         let result = try SiteVerification(site, publicKey: key)
         guard result.isWhole else {
             throw DiagnosticError(
                 result.added.map { .error("added: \($0)") } + result.changed.map { .error("changed: \($0)") }
                     + result.missing.map { .error("missing: \($0)") })
         }
-        Console(environment: Environment.current).print("\(result.fileCount) files are as signed: \(result.trustedComment)")
+        Console(environment: Environment.current).print(
+            "\(result.fileCount) files are as signed: \(result.trustedComment)")
     }
 }

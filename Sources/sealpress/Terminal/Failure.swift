@@ -42,7 +42,11 @@ struct Failure {
             return nil
         default:
             self.init(
-                [.error("something unexpected went wrong: \(error)", hint: "this is a fault of sealpress; please report it")],
+                [
+                    .error(
+                        "something unexpected went wrong: \(error)",
+                        hint: "this is a fault of sealpress; please report it")
+                ],
                 ExitStatus.internal)
         }
     }

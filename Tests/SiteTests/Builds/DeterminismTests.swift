@@ -26,7 +26,9 @@ import Testing
                 [^1]: Note.
                 """
         }
-        for number in 0..<3 { files["content/articles/sealed\(number).png"] = String(repeating: "pixel \(number) ", count: 9000) }
+        for number in 0..<3 {
+            files["content/articles/sealed\(number).png"] = String(repeating: "pixel \(number) ", count: 9000)
+        }
         return try TestSite(
             files, roster: (0..<20).map { "m\($0),\($0 % 2 == 0 ? "basic" : "premium"),,,,active,1" })
     }
@@ -104,18 +106,30 @@ import Testing
         let site = try site()
         try site.build()
         let before = try site.files()
-        try site.write("members.csv", TestSite.roster((0..<20).map { "m\($0),\($0 % 2 == 0 ? "basic" : "premium"),,,,active,1" } + ["new,premium,,,,active,1"]))
+        try site.write(
+            "members.csv",
+            TestSite.roster(
+                (0..<20).map { "m\($0),\($0 % 2 == 0 ? "basic" : "premium"),,,,active,1" } + [
+                    "new,premium,,,,active,1"
+                ]))
         let times = try site.modificationTimes()
         try site.build()
         #expect(try site.touched(since: times) == [site.code("new").bundleID.path])
-        #expect(try site.publicFiles() == before.filter { !$0.key.hasPrefix("_sealpress/sealed/") && !$0.key.hasPrefix("_sealpress/bundles/") })
+        #expect(
+            try site.publicFiles()
+                == before.filter {
+                    !$0.key.hasPrefix("_sealpress/sealed/") && !$0.key.hasPrefix("_sealpress/bundles/")
+                })
     }
 
     @Test func `the order of keys, rows and members in files changes no page`() throws {
         let site = try site()
         try site.build()
         let times = try site.modificationTimes()
-        try site.write("members.csv", TestSite.roster((0..<20).reversed().map { "m\($0),\($0 % 2 == 0 ? "basic" : "premium"),,,,active,1" }))
+        try site.write(
+            "members.csv",
+            TestSite.roster(
+                (0..<20).reversed().map { "m\($0),\($0 % 2 == 0 ? "basic" : "premium"),,,,active,1" }))
         try site.build()
         #expect(try site.touched(since: times) == [])
     }

@@ -5,7 +5,9 @@ import Testing
 /// A build that was killed, and the one after it.
 @Suite struct InterruptedBuildTests {
     private func site() throws -> TestSite {
-        try TestSite(["content/articles/a.md": "First.\n\n::: premium\nSealed.\n:::\n"], roster: ["anna,premium,,,,active,1"])
+        try TestSite(
+            ["content/articles/a.md": "First.\n\n::: premium\nSealed.\n:::\n"],
+            roster: ["anna,premium,,,,active,1"])
     }
 
     @Test func `what a killed build had staged is thrown away`() throws {

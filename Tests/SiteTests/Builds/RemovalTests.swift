@@ -88,12 +88,15 @@ import Testing
     private func addToLedger(_ site: TestSite, _ path: String) throws {
         let file = site.root + "/.sealpress/ledger.json"
         let text = try FileSystem.readText(file, limit: 1 << 20)
-        let changed = text.replacing("\"articles/a/index.html\"", with: "\"articles/a/index.html\",\"\(path)\"")
+        let changed = text.replacing(
+            "\"articles/a/index.html\"", with: "\"articles/a/index.html\",\"\(path)\"")
         #expect(changed != text)
         try FileSystem.write(Array(changed.utf8), to: file)
     }
 
-    @Test(arguments: ["../victim.txt", "articles/../../victim.txt", "./../victim.txt", "//victim.txt", "articles//x"])
+    @Test(arguments: [
+        "../victim.txt", "articles/../../victim.txt", "./../victim.txt", "//victim.txt", "articles//x",
+    ])
     func `a path that leads out of the site is not followed`(path: String) throws {
         let site = try built()
         try site.write("victim.txt", "mine")

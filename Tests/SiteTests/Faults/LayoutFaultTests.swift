@@ -63,7 +63,10 @@ import Testing
 
     @Test func `a tag holds one name of a known kind`() throws {
         expect(
-            try faults(["article.mustache": "{{page title}}", "lesson.mustache": "{{=<% %>=}}", "tag.mustache": "{{*page}}"]),
+            try faults([
+                "article.mustache": "{{page title}}", "lesson.mustache": "{{=<% %>=}}",
+                "tag.mustache": "{{*page}}",
+            ]),
             is: """
                 layouts/article.mustache:1:3: error: a tag holds one name
                     1 | {{page title}}
@@ -89,7 +92,10 @@ import Testing
 
     @Test func `a layout that includes itself is shown`() throws {
         expect(
-            try faults(["partials/header.mustache": "{{> partials/loop}}", "partials/loop.mustache": "{{> partials/header}}"]),
+            try faults([
+                "partials/header.mustache": "{{> partials/loop}}",
+                "partials/loop.mustache": "{{> partials/header}}",
+            ]),
             is: """
                 layouts/partials/loop.mustache:1:5: error: 'partials/header' includes itself
                     1 | {{> partials/header}}
@@ -110,7 +116,9 @@ import Testing
     }
 
     @Test func `a file that is no part of a theme is left out with a warning`() throws {
-        let site = try TestSite(["content/articles/a.md": "A", "layouts/notes.txt": "x", "layouts/assets/x.mustache": "x"])
+        let site = try TestSite([
+            "content/articles/a.md": "A", "layouts/notes.txt": "x", "layouts/assets/x.mustache": "x",
+        ])
         expect(
             try site.warnings(),
             is: """

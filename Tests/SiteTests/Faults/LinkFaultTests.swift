@@ -60,10 +60,12 @@ import Testing
 
     @Test func `a link to a draft says that it is not out`() throws {
         expect(
-            try faults("[later](draft.md) and [dated](later.md)", [
-                "content/articles/draft.md": "---\ndraft: true\n---\nDraft",
-                "content/articles/later.md": "---\ndate: 2027-01-01\n---\nLater",
-            ]),
+            try faults(
+                "[later](draft.md) and [dated](later.md)",
+                [
+                    "content/articles/draft.md": "---\ndraft: true\n---\nDraft",
+                    "content/articles/later.md": "---\ndate: 2027-01-01\n---\nLater",
+                ]),
             is: """
                 content/articles/one.md:4:9: error: 'articles/draft.md' is not out yet: it is a draft or dated later
                     4 | [later](draft.md) and [dated](later.md)
@@ -76,9 +78,11 @@ import Testing
 
     @Test func `an anchor that is not there suggests the nearest`() throws {
         expect(
-            try faults("## Value types\n\n[up](#value-typs) and [over](two.md#nowhere)", [
-                "content/articles/two.md": "## Somewhere"
-            ]),
+            try faults(
+                "## Value types\n\n[up](#value-typs) and [over](two.md#nowhere)",
+                [
+                    "content/articles/two.md": "## Somewhere"
+                ]),
             is: """
                 content/articles/one.md:6:6: error: there is no place '#value-typs' in /articles/one/
                     6 | [up](#value-typs) and [over](two.md#nowhere)

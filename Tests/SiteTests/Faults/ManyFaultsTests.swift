@@ -39,13 +39,14 @@ import Testing
     }
 
     @Test func `a page with a fault does not make others seem broken`() throws {
-        let site = try TestSite([
-            "content/articles/a.md": "[b](b.md#part), [lesson](/courses/one/01-x.md)\n",
-            "content/articles/b.md": "---\ntitle: B\nslug: bee\n---\n## Part\n\n::: premuim\nText\n:::\n",
-            "content/articles/c.md": "---\ndate: someday\n---\nText\n",
-            "content/courses/one/index.md": "---\nprice: 5\ntiers: basic\n---\nCourse\n",
-            "content/courses/one/01-x.md": "Lesson, [bee](/articles/bee/) and [c](../../articles/c.md)\n",
-        ], roster: ["anna,,one,,,active,1"])
+        let site = try TestSite(
+            [
+                "content/articles/a.md": "[b](b.md#part), [lesson](/courses/one/01-x.md)\n",
+                "content/articles/b.md": "---\ntitle: B\nslug: bee\n---\n## Part\n\n::: premuim\nText\n:::\n",
+                "content/articles/c.md": "---\ndate: someday\n---\nText\n",
+                "content/courses/one/index.md": "---\nprice: 5\ntiers: basic\n---\nCourse\n",
+                "content/courses/one/01-x.md": "Lesson, [bee](/articles/bee/) and [c](../../articles/c.md)\n",
+            ], roster: ["anna,,one,,,active,1"])
         expect(
             site.faults(),
             is: """

@@ -111,7 +111,8 @@ import Testing
     @Test func `a second build at the same time says who is at work`() throws {
         let site = try TestSite(article)
         try FileSystem.makeFolder(site.root + "/.sealpress")
-        let lock = try FileLock(site.root + "/.sealpress/build.lock", since: "2026-11-20T12:00:00Z", process: 4711)
+        let lock = try FileLock(
+            site.root + "/.sealpress/build.lock", since: "2026-11-20T12:00:00Z", process: 4711)
         expect(
             site.faults(),
             is: """

@@ -9,7 +9,8 @@ import Testing
             Self.lesson,
             roster: [
                 "anna,premuim,,2026-01-01,,active,1", "Bob,basic,,,,active,1", "cleo,,,,,active,1",
-                "dora,basic,swift,,,active,1", "emil,basic,,2026-05-01,2026-01-01,active,1", "fay,basic,,soon,,asleep,0",
+                "dora,basic,swift,,,active,1", "emil,basic,,2026-05-01,2026-01-01,active,1",
+                "fay,basic,,soon,,asleep,0",
             ])
         expect(
             site.faults(),
@@ -112,10 +113,12 @@ import Testing
     }
 
     @Test func `new keys for a course are new keys for its drips`() throws {
-        let site = try TestSite([
-            "content/courses/x/index.md": "---\nprice: 9\ndrip: every 7d\n---\nA",
-            "content/courses/x/01-one.md": "---\ntier: basic\n---\nA\n\nB", "content/courses/x/02-two.md": "C",
-        ], roster: ["anna,,x,2026-01-01,,active,1"])
+        let site = try TestSite(
+            [
+                "content/courses/x/index.md": "---\nprice: 9\ndrip: every 7d\n---\nA",
+                "content/courses/x/01-one.md": "---\ntier: basic\n---\nA\n\nB",
+                "content/courses/x/02-two.md": "C",
+            ], roster: ["anna,,x,2026-01-01,,active,1"])
         try site.build()
         try site.members("anna,,x,2026-01-01,,revoked,1")
         try site.write("epochs.yml", "course:x: 1\n")

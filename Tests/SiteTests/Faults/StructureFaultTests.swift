@@ -43,7 +43,8 @@ import Testing
     @Test func `two tags cannot have one slug`() throws {
         expect(
             try faults([
-                "content/articles/a.md": "---\ntags: [C++]\n---\nA", "content/articles/b.md": "---\ntags: [C#, swift]\n---\nB",
+                "content/articles/a.md": "---\ntags: [C++]\n---\nA",
+                "content/articles/b.md": "---\ntags: [C#, swift]\n---\nB",
             ]),
             is: """
                 content/articles/b.md:2:8: error: the tags 'C#' and 'C++' have one address, /tags/c/
@@ -93,7 +94,8 @@ import Testing
         expect(
             try faults([
                 "content/courses/swift/index.md": "Course",
-                "content/courses/swift/01-a/02-b/03-c.md": "Deep", "content/courses/swift/01-a/02-b/03-c/d.md": "Deeper",
+                "content/courses/swift/01-a/02-b/03-c.md": "Deep",
+                "content/courses/swift/01-a/02-b/03-c/d.md": "Deeper",
             ]),
             is: """
                 content/courses/swift/01-a/02-b/03-c.md:1:1: error: this is too deep in the course 'swift'
@@ -155,7 +157,8 @@ import Testing
 
     @Test func `what a draft refers to is not stray`() throws {
         let site = try TestSite([
-            "content/articles/a/index.md": "---\ndraft: true\n---\n![x](x.png)", "content/articles/a/x.png": "png",
+            "content/articles/a/index.md": "---\ndraft: true\n---\n![x](x.png)",
+            "content/articles/a/x.png": "png",
         ])
         #expect(try site.warnings() == "")
         #expect(try site.paths(below: "articles/") == [])

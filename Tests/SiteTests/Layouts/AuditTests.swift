@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test func `eight words in a public text file are an error that names both`() throws {
-        let site = try site("content/static/notes.txt", "x: borrow checker follows every reference through the whole end")
+        let site = try site(
+            "content/static/notes.txt", "x: borrow checker follows every reference through the whole end")
         expect(
             site.faults(),
             is: """
@@ -22,7 +23,8 @@ import Testing
     }
 
     @Test func `seven words are no run`() throws {
-        try site("content/static/notes.txt", "x: borrow checker follows every reference through the end").build()
+        try site("content/static/notes.txt", "x: borrow checker follows every reference through the end")
+            .build()
     }
 
     @Test func `sixteen Chinese characters are a run, fifteen are not`() throws {
@@ -39,7 +41,8 @@ import Testing
     @Test func `markup inside the run does not hide it`() throws {
         let site = try site(
             "content/static/page.html",
-            "<p>The <b>borrow</b> checker <a href=\"x\">follows</a> every<br>\nreference <i>through the</i> whole program")
+            "<p>The <b>borrow</b> checker <a href=\"x\">follows</a> every<br>\nreference <i>through the</i> whole program"
+        )
         #expect(site.faults().contains("published in page.html"))
     }
 
@@ -62,7 +65,8 @@ import Testing
     @Test func `a run in the author's layout is found`() throws {
         let site = try site("layouts/partials/footer.mustache", "<footer>\(Self.secret)</footer>")
         let faults = site.faults()
-        #expect(faults.contains("text of the sealed section 'deep' would be published in articles/a/index.html"))
+        #expect(
+            faults.contains("text of the sealed section 'deep' would be published in articles/a/index.html"))
         #expect(faults.contains("would be published in index.html"))
     }
 
@@ -79,14 +83,23 @@ import Testing
     }
 
     @Test func `markup in the public source does not make it a leak`() throws {
-        try site("content/articles/b.md", "The **borrow** checker [follows](a.md) every `reference` through the whole program.")
-            .build()
-        try site("content/articles/b.md", "The borrow checker <b>follows</b> every reference\nthrough the _whole_ program.").build()
+        try site(
+            "content/articles/b.md",
+            "The **borrow** checker [follows](a.md) every `reference` through the whole program."
+        )
+        .build()
+        try site(
+            "content/articles/b.md",
+            "The borrow checker <b>follows</b> every reference\nthrough the _whole_ program."
+        ).build()
     }
 
     @Test func `code in both is no leak`() throws {
-        let code = "```swift\nfunc add<Element: Numeric>(_ list: Array<Element>) -> Result<Element, Problem> { list.reduce(0, +) }\n```"
-        try TestSite(["content/articles/a.md": "Open.\n\n\(code)\n\n::: premium\nThe same again:\n\n\(code)\n:::\n"]).build()
+        let code =
+            "```swift\nfunc add<Element: Numeric>(_ list: Array<Element>) -> Result<Element, Problem> { list.reduce(0, +) }\n```"
+        try TestSite([
+            "content/articles/a.md": "Open.\n\n\(code)\n\n::: premium\nThe same again:\n\n\(code)\n:::\n"
+        ]).build()
     }
 
     @Test func `tables, quotes and call-outs in both are no leak`() throws {
@@ -102,7 +115,10 @@ import Testing
 
             [^1]: The footnote says what the text has no room for, as footnotes do.
             """
-        try TestSite(["content/articles/a.md": text + "\n\n::: premium\n" + text.replacing("[^1]", with: "[^2]") + "\n:::\n"]).build()
+        try TestSite([
+            "content/articles/a.md": text + "\n\n::: premium\n" + text.replacing("[^1]", with: "[^2]")
+                + "\n:::\n"
+        ]).build()
     }
 
     @Test func `binary files are not taken for text`() throws {

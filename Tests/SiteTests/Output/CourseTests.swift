@@ -21,7 +21,9 @@ import Testing
 
     private func neighbours(_ page: String) -> [String] {
         [" rel=\"prev\"", " rel=\"next\""].map { rel in
-            between("<a href=\"", "\"" + rel, in: page).last.map { String($0.split(separator: "\"").last ?? "") } ?? "–"
+            between("<a href=\"", "\"" + rel, in: page).last.map {
+                String($0.split(separator: "\"").last ?? "")
+            } ?? "–"
         }
     }
 
@@ -30,8 +32,12 @@ import Testing
         let course = "/learn/courses/swift/"
         #expect(neighbours(site.page("/courses/swift/intro/")) == ["–", course + "early/a/"])
         #expect(neighbours(site.page("/courses/swift/early/a/")) == [course + "intro/", course + "early/b/"])
-        #expect(neighbours(site.page("/courses/swift/early/b/")) == [course + "early/a/", course + "later/c/"])
-        #expect(neighbours(site.page("/courses/swift/later/c/")) == [course + "early/b/", course + "untitled/deep-end/"])
+        #expect(
+            neighbours(site.page("/courses/swift/early/b/")) == [course + "early/a/", course + "later/c/"])
+        #expect(
+            neighbours(site.page("/courses/swift/later/c/")) == [
+                course + "early/b/", course + "untitled/deep-end/",
+            ])
         #expect(neighbours(site.page("/courses/swift/untitled/deep-end/")) == [course + "later/c/", "–"])
     }
 
@@ -59,9 +65,11 @@ import Testing
         let site = try built()
         let main = try #require(between("<main", "</main>", in: site.page("/courses/swift/")).first)
         let lessons = between("<a href=\"/learn/courses/swift/", "\"", in: main).filter { $0.contains("/") }
-        #expect(lessons.filter { $0 != "early/" && $0 != "later/" } == [
-            "intro/", "early/a/", "early/b/", "later/c/", "untitled/deep-end/",
-        ].filter { lessons.contains($0) })
+        #expect(
+            lessons.filter { $0 != "early/" && $0 != "later/" }
+                == [
+                    "intro/", "early/a/", "early/b/", "later/c/", "untitled/deep-end/",
+                ].filter { lessons.contains($0) })
         #expect(lessons.contains("untitled/deep-end/"))
     }
 
@@ -112,7 +120,10 @@ import Testing
         try site.build()
         let page = site.page("/tags/swift/")
         let main = try #require(between("<main", "</main>", in: page).first)
-        #expect(between("<a href=\"/learn/", "/\"", in: main).filter { !$0.hasPrefix("tags") } == ["articles/b", "articles/a", "courses/x"])
+        #expect(
+            between("<a href=\"/learn/", "/\"", in: main).filter { !$0.hasPrefix("tags") } == [
+                "articles/b", "articles/a", "courses/x",
+            ])
         #expect(site.page("/tags/").contains("href=\"/learn/tags/c/\""))
     }
 }

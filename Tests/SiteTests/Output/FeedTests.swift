@@ -57,13 +57,18 @@ import Testing
         #expect(try texts(feed, "feed/title") == ["T & T"])
         #expect(try texts(feed, "feed/subtitle") == ["All <of> it"])
         #expect(try texts(feed, "feed/entry/title") == ["第二", "Fish & <chips>", "Undated"])
-        #expect(try texts(feed, "feed/entry/published").prefix(2) == ["2026-10-02T00:00:00+02:00", "2026-10-01T09:30:00+02:00"])
+        #expect(
+            try texts(feed, "feed/entry/published").prefix(2) == [
+                "2026-10-02T00:00:00+02:00", "2026-10-01T09:30:00+02:00",
+            ])
         #expect(try texts(feed, "feed/entry/updated").dropFirst().first == "2026-10-03T00:00:00+02:00")
         #expect(try texts(feed, "feed/updated") == ["2026-10-03T00:00:00+02:00"])
         #expect(try texts(feed, "feed/entry/author/name") == ["Ann \"A\" O'Neil"])
         #expect(try texts(feed, "feed/entry/summary").contains("What we ate"))
         #expect(
-            try feed.nodes(forXPath: "//*[local-name()='category']/@term").map { $0.stringValue } == ["Food & Drink"])
+            try feed.nodes(forXPath: "//*[local-name()='category']/@term").map { $0.stringValue } == [
+                "Food & Drink"
+            ])
     }
 
     @Test func `feeds hold whole addresses and nothing sealed`() throws {
@@ -98,10 +103,14 @@ import Testing
         let site = try built()
         let addresses = try texts(xml(site.text("sitemap.xml")), "urlset/url/loc")
         #expect(
-            addresses == [
-                "", "articles/", "articles/a/", "articles/b/", "articles/undated/", "tags/", "tags/food-drink/",
-            ].map { "https://example.org/learn/" + $0 })
-        #expect(try texts(xml(site.text("sitemap.xml")), "urlset/url/lastmod").first == "2026-10-03T00:00:00+02:00")
+            addresses
+                == [
+                    "", "articles/", "articles/a/", "articles/b/", "articles/undated/", "tags/",
+                    "tags/food-drink/",
+                ].map { "https://example.org/learn/" + $0 })
+        #expect(
+            try texts(xml(site.text("sitemap.xml")), "urlset/url/lastmod").first
+                == "2026-10-03T00:00:00+02:00")
         #expect(site.text("robots.txt").contains("Sitemap: https://example.org/learn/sitemap.xml\n"))
         #expect(site.text("robots.txt").contains("Disallow: /learn/_sealpress/bundles/\n"))
         #expect(site.text(".nojekyll") == "")
@@ -118,7 +127,8 @@ import Testing
         #expect((data["hasPart"] as? [String: Any])?["cssSelector"] as? String == "sealpress-section")
         #expect(data["image"] as? String == "https://example.org/learn/pic.png")
         let open = try #require(
-            between("<script type=\"application/ld+json\">", "</script>", in: site.page("/articles/b/")).first)
+            between("<script type=\"application/ld+json\">", "</script>", in: site.page("/articles/b/")).first
+        )
         #expect(open.contains("\"isAccessibleForFree\":true"))
     }
 

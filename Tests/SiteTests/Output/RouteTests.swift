@@ -5,7 +5,9 @@ import Testing
     private func pages(_ paths: String...) throws -> [String] {
         let site = try TestSite(Dictionary(uniqueKeysWithValues: paths.map { ($0, "Text") }))
         try site.build()
-        let own: Set = ["404.html", "articles/index.html", "courses/index.html", "index.html", "unlock/index.html"]
+        let own: Set = [
+            "404.html", "articles/index.html", "courses/index.html", "index.html", "unlock/index.html",
+        ]
         return try site.paths().filter { $0.hasSuffix(".html") && !own.contains($0) }
     }
 
@@ -33,7 +35,10 @@ import Testing
     }
 
     @Test func `a name in decomposed form has the composed address`() throws {
-        #expect(try pages("content/articles/cafe\u{301}.md").map { Array($0.utf8) } == [Array("articles/café/index.html".utf8)])
+        #expect(
+            try pages("content/articles/cafe\u{301}.md").map { Array($0.utf8) } == [
+                Array("articles/café/index.html".utf8)
+            ])
     }
 
     @Test func `numbers order a course and are not in its routes`() throws {
@@ -41,7 +46,8 @@ import Testing
             try pages(
                 "content/courses/swift/index.md", "content/courses/swift/01-start/index.md",
                 "content/courses/swift/01-start/02-types.md", "content/courses/swift/03-end.md") == [
-                    "courses/swift/end/index.html", "courses/swift/index.html", "courses/swift/start/index.html",
+                    "courses/swift/end/index.html", "courses/swift/index.html",
+                    "courses/swift/start/index.html",
                     "courses/swift/start/types/index.html",
                 ])
     }
@@ -73,7 +79,8 @@ import Testing
         let page = site.page("/articles/a/")
         for link in [
             "/learn/articles/b/\">file", "/learn/articles/b/\">root", "/learn/courses/c/\">folder",
-            "/learn/courses/c/x/y/\">lesson", "/learn/courses/c/x/y/\">route", "/learn/articles/b/?q=1#part\">query",
+            "/learn/courses/c/x/y/\">lesson", "/learn/courses/c/x/y/\">route",
+            "/learn/articles/b/?q=1#part\">query",
             "#top-part\">self",
         ] {
             #expect(page.contains("<a href=\"\(link)</a>"), "\(link)")

@@ -64,7 +64,8 @@ import Testing
                 unlock/index.html
                 """)
         let folders = Set(paths.filter { $0.hasPrefix("_sealpress/") }.map { $0.split(separator: "/")[1] })
-        #expect(folders == ["bundles", "manifest.json", "manifest.json.minisig", "reader", "sealed", "theme"])
+        #expect(
+            folders == ["bundles", "manifest.json", "manifest.json.minisig", "reader", "sealed", "theme"])
         let sealed = [
             site.keys.sectionID(route: "/articles/hello/", section: "s1").path,
             site.keys.sectionID(route: "/courses/swift/start/types/", section: "s1").path,
@@ -117,9 +118,10 @@ import Testing
     @Test func `a site of nothing but its configuration builds`() throws {
         let site = try TestSite(config: "site: {title: Empty, baseURL: \"https://e.org\"}\n")
         try site.build()
-        #expect(try site.paths().filter { !$0.hasPrefix("_sealpress/") } == [
-            ".nojekyll", "404.html", "feed.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml",
-        ])
+        #expect(
+            try site.paths().filter { !$0.hasPrefix("_sealpress/") } == [
+                ".nojekyll", "404.html", "feed.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml",
+            ])
     }
 
     @Test func `no page names a person of the roster`() throws {

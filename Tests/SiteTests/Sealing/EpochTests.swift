@@ -6,7 +6,9 @@ import Testing
 @Suite struct EpochTests {
     private static let article = "A\n\n::: premium\nSealed.\n:::\n"
 
-    private func site(_ keys: String, _ files: [String: String] = ["content/articles/a.md": article]) throws -> TestSite {
+    private func site(_ keys: String, _ files: [String: String] = ["content/articles/a.md": article]) throws
+        -> TestSite
+    {
         try TestSite(files, config: TestSite.config + "keys: \(keys)\n", roster: ["anna,premium,,,,active,1"])
     }
 
@@ -36,7 +38,9 @@ import Testing
         ("quarterly", "2026-10-01", "2026-12-31", "2027-01-01", "2026-Q4"),
         ("yearly", "2026-01-01", "2026-12-31", "2027-01-01", "2026"),
     ])
-    func `keys hold for the whole period`(rotation: String, first: String, last: String, next: String, epoch: String) throws {
+    func `keys hold for the whole period`(
+        rotation: String, first: String, last: String, next: String, epoch: String
+    ) throws {
         let site = try site("{rotation: \(rotation)}")
         try site.build(on: first)
         let old = try site.view("anna").bundle
@@ -69,7 +73,10 @@ import Testing
         try site.members("anna,premium,,,,revoked,1", "ben,premium,,,,active,1")
         try site.build()
         #expect(try opened(site, "/articles/a/", with: old) == 0)
-        #expect(try site.view("ben").bundle.grants.keys.map(\.description).sorted() == ["tier:basic@2026-11.1", "tier:premium@2026-11.1"])
+        #expect(
+            try site.view("ben").bundle.grants.keys.map(\.description).sorted() == [
+                "tier:basic@2026-11.1", "tier:premium@2026-11.1",
+            ])
         #expect(try site.opened("/articles/a/", by: "ben") == "1/1")
         #expect(try site.opened("/articles/a/", by: "anna") == "0/1")
     }
@@ -83,7 +90,8 @@ import Testing
                 "content/articles/undated.md": Self.article,
             ])
         try site.members(
-            "active,premium,,,,active,1", "gone,premium,,,,left,1", "lapsed,premium,,2026-01-01,2026-10-15,active,1",
+            "active,premium,,,,active,1", "gone,premium,,,,left,1",
+            "lapsed,premium,,2026-01-01,2026-10-15,active,1",
             "revoked,premium,,,2026-10-15,revoked,1")
         try site.build()
         func reads(_ member: String) throws -> [String] {

@@ -53,14 +53,17 @@ import Testing
 
     @Test func `a bundle says whose it is and how it stands`() throws {
         let site = try TestSite(
-            Self.files, roster: ["anna,premium,one,2026-01-01,2026-12-31,active,1", "ben,basic,,,2026-11-01,active,1"])
+            Self.files,
+            roster: ["anna,premium,one,2026-01-01,2026-12-31,active,1", "ben,basic,,,2026-11-01,active,1"])
         try site.build()
         let anna = try site.view("anna").bundle
         #expect((anna.member, anna.tier, anna.courses) == ("anna", "premium", ["one"]))
         #expect((anna.from, anna.until, anna.status) == ("2026-01-01", "2026-12-31", .active))
         #expect(anna.issued == 1_793_491_200)
         #expect(
-            anna.grants.keys.map(\.description).sorted() == ["course:one@0", "tier:basic@2026-11", "tier:premium@2026-11"])
+            anna.grants.keys.map(\.description).sorted() == [
+                "course:one@0", "tier:basic@2026-11", "tier:premium@2026-11",
+            ])
         let ben = try site.view("ben").bundle
         #expect(ben.status == .lapsed && ben.grants.isEmpty)
     }
@@ -68,7 +71,9 @@ import Testing
     @Test func `bundles of one site have one length`() throws {
         let site = try TestSite(
             Self.files,
-            roster: ["anna,premium,one two,2026-01-01,2026-12-31,active,1", "ben,basic,,,2026-11-01,active,1"])
+            roster: [
+                "anna,premium,one two,2026-01-01,2026-12-31,active,1", "ben,basic,,,2026-11-01,active,1",
+            ])
         try site.build()
         #expect(Set(try site.files(below: "_sealpress/bundles/").values.map(\.count)).count == 1)
     }

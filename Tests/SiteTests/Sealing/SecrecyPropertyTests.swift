@@ -14,7 +14,10 @@ import Testing
         let others = Dictionary(uniqueKeysWithValues: courses.map { ("only-" + $0, $0) })
         let site = try TestSite(
             random.files,
-            roster: ["basic,basic,,,,active,1", "lapsed,premium,,,2026-11-01,active,1", "premium,premium,,,,active,1"]
+            roster: [
+                "basic,basic,,,,active,1", "lapsed,premium,,,2026-11-01,active,1",
+                "premium,premium,,,,active,1",
+            ]
                 + others.sorted { $0.key < $1.key }.map { "\($0.key),,\($0.value),,,active,1" })
         try site.build()
 
@@ -24,7 +27,9 @@ import Testing
             #expect(leaked.isEmpty, "seed \(seed): \(leaked) in \(path)")
         }
         for (route, marks) in random.marks {
-            for mark in marks { #expect(site.page(route).contains(mark), "seed \(seed): \(mark) is not open on \(route)") }
+            for mark in marks {
+                #expect(site.page(route).contains(mark), "seed \(seed): \(mark) is not open on \(route)")
+            }
         }
         let routes = Set(random.secrets.map(\.route))
         for member in ["basic", "lapsed", "premium"] + others.keys {

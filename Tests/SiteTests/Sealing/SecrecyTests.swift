@@ -48,17 +48,21 @@ import Testing
         """
 
     private static let words = [
-        "secretheading", "secretcode", "ecretparagraph", "secretalt", "secretimage", "secrettitle", "secretlink",
+        "secretheading", "secretcode", "ecretparagraph", "secretalt", "secretimage", "secrettitle",
+        "secretlink",
         "secrethost", "secretpath", "secretfile", "secretclass", "secrethtml", "secretcomment", "secrethead",
-        "secretcell", "secrettask", "secretstrike", "secretauto", "secretinfo", "secretblock", "secretcallout",
+        "secretcell", "secrettask", "secretstrike", "secretauto", "secretinfo", "secretblock",
+        "secretcallout",
         "secrettip", "secretref", "secretnote",
     ]
 
     private func built(_ text: String = article) throws -> TestSite {
-        let site = try TestSite([
-            "content/articles/a/index.md": text, "content/articles/a/open.png": "open picture",
-            "content/articles/a/secretimage.png": "secretpixels", "content/articles/a/secretfile.pdf": "secretpages",
-        ], roster: ["anna,premium,,,,active,1", "ben,basic,,,,active,1"])
+        let site = try TestSite(
+            [
+                "content/articles/a/index.md": text, "content/articles/a/open.png": "open picture",
+                "content/articles/a/secretimage.png": "secretpixels",
+                "content/articles/a/secretfile.pdf": "secretpages",
+            ], roster: ["anna,premium,,,,active,1", "ben,basic,,,,active,1"])
         try site.build()
         return site
     }
@@ -73,7 +77,8 @@ import Testing
                 #expect(!path.contains(word))
             }
         }
-        #expect(site.page("/articles/a/").contains("Open words") && site.page("/articles/a/").contains("After."))
+        #expect(
+            site.page("/articles/a/").contains("Open words") && site.page("/articles/a/").contains("After."))
     }
 
     @Test func `all of it is readable for those who paid`() throws {
@@ -87,8 +92,11 @@ import Testing
     }
 
     @Test func `a page sealed as a whole keeps its words too`() throws {
-        let body = "Open teaser.\n\n" + (Self.article.components(separatedBy: "{#deep}\n").last ?? "")
-            .replacing("\n:::\n\nAfter.", with: "\n").replacing("::: tip secretcallout\nsecrettip\n:::\n", with: "secretcallout secrettip\n")
+        let body =
+            "Open teaser.\n\n"
+            + (Self.article.components(separatedBy: "{#deep}\n").last ?? "")
+            .replacing("\n:::\n\nAfter.", with: "\n").replacing(
+                "::: tip secretcallout\nsecrettip\n:::\n", with: "secretcallout secrettip\n")
         let site = try built("---\ntier: premium\n---\n![](open.png) " + body)
         for (path, bytes) in try site.files() {
             for word in Self.words { #expect(!bytes.contains(text: word), "\(word) stands in \(path)") }
@@ -104,7 +112,8 @@ import Testing
 
     @Test func `equal text on two pages is sealed in two ways`() throws {
         let site = try TestSite([
-            "content/articles/a.md": "A\n\n::: premium\nThe same.\n:::\n", "content/articles/b.md": "B\n\n::: premium\nThe same.\n:::\n",
+            "content/articles/a.md": "A\n\n::: premium\nThe same.\n:::\n",
+            "content/articles/b.md": "B\n\n::: premium\nThe same.\n:::\n",
         ])
         try site.build()
         let files = try site.files(below: "_sealpress/sealed/").values.map { Array($0.suffix(1000)) }
@@ -115,7 +124,8 @@ import Testing
     @Test func `the length of a short section does not show`() throws {
         let site = try TestSite([
             "content/articles/a.md": "A\n\n::: premium\nYes.\n:::\n",
-            "content/articles/b.md": "B\n\n::: premium\nNo, and for many reasons that take their time to tell.\n:::\n",
+            "content/articles/b.md":
+                "B\n\n::: premium\nNo, and for many reasons that take their time to tell.\n:::\n",
         ])
         try site.build()
         #expect(Set(try site.files(below: "_sealpress/sealed/").values.map(\.count)).count == 1)

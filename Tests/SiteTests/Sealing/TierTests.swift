@@ -18,13 +18,15 @@ import Testing
     }
 
     @Test func `a tier is inherited from the course and the chapter`() throws {
-        let site = try TestSite([
-            "content/courses/c/index.md": "---\ntier: basic\n---\nAbout.\n\nMore about.",
-            "content/courses/c/01-x/index.md": "---\ntier: premium\n---\nIntro.\n\nMore.",
-            "content/courses/c/01-x/01-one.md": "Teaser.\n\nPaid.", "content/courses/c/02-y/01-two.md": "Teaser.\n\nPaid.",
-            "content/courses/c/01-x/02-free.md": "---\ntier: public\n---\nFree.\n\nAll of it.",
-            "content/courses/c/01-x/03-cheap.md": "---\ntier: basic\n---\nTeaser.\n\nPaid.",
-        ], roster: Self.members)
+        let site = try TestSite(
+            [
+                "content/courses/c/index.md": "---\ntier: basic\n---\nAbout.\n\nMore about.",
+                "content/courses/c/01-x/index.md": "---\ntier: premium\n---\nIntro.\n\nMore.",
+                "content/courses/c/01-x/01-one.md": "Teaser.\n\nPaid.",
+                "content/courses/c/02-y/01-two.md": "Teaser.\n\nPaid.",
+                "content/courses/c/01-x/02-free.md": "---\ntier: public\n---\nFree.\n\nAll of it.",
+                "content/courses/c/01-x/03-cheap.md": "---\ntier: basic\n---\nTeaser.\n\nPaid.",
+            ], roster: Self.members)
         try site.build()
         #expect(tiers(site, "/courses/c/") == ["basic"])
         #expect(tiers(site, "/courses/c/x/") == ["premium"])
@@ -65,9 +67,11 @@ import Testing
 
     @Test func `fences seal what is between them, in order`() throws {
         let site = try article(
-            "Open.\n\n::: basic\nFor basic.\n:::\n\nOpen again.\n\n::: premium {#deep}\nFor premium.\n:::\n::: basic\nLast.\n:::\n")
+            "Open.\n\n::: basic\nFor basic.\n:::\n\nOpen again.\n\n::: premium {#deep}\nFor premium.\n:::\n::: basic\nLast.\n:::\n"
+        )
         #expect(tiers(site) == ["basic", "premium", "basic"])
-        #expect(try site.sections("/articles/a/", as: "ben") == ["<p>For basic.</p>\n", nil, "<p>Last.</p>\n"])
+        #expect(
+            try site.sections("/articles/a/", as: "ben") == ["<p>For basic.</p>\n", nil, "<p>Last.</p>\n"])
         #expect(try site.sections("/articles/a/", as: "anna").compactMap(\.self).count == 3)
         let page = site.page("/articles/a/")
         #expect(page.contains("Open again."))
@@ -77,7 +81,8 @@ import Testing
 
     @Test func `a fence of another tier splits a sealed body`() throws {
         let site = try article(
-            "---\ntier: basic\n---\nTeaser.\n\nFirst.\n\n::: premium\nSecond.\n:::\n\nThird.\n\n::: public\nFor all.\n:::\n\nFourth.")
+            "---\ntier: basic\n---\nTeaser.\n\nFirst.\n\n::: premium\nSecond.\n:::\n\nThird.\n\n::: public\nFor all.\n:::\n\nFourth."
+        )
         #expect(tiers(site) == ["basic", "premium", "basic", "basic"])
         #expect(
             try site.sections("/articles/a/", as: "ben") == [
@@ -113,11 +118,14 @@ import Testing
 
     @Test func `definitions in a sealed section work there and not outside`() throws {
         let site = try article(
-            "Open [one] and [two] and note[^n].\n\n[one]: https://open.example/\n\n::: premium\nSealed [one] and [two] and note[^n].\n\n[two]: https://sealed.example/\n\n[^n]: The sealed note.\n:::\n")
+            "Open [one] and [two] and note[^n].\n\n[one]: https://open.example/\n\n::: premium\nSealed [one] and [two] and note[^n].\n\n[two]: https://sealed.example/\n\n[^n]: The sealed note.\n:::\n"
+        )
         let page = site.page("/articles/a/")
         #expect(page.contains("href=\"https://open.example/\""))
         #expect(page.contains("[two]") && !page.contains("sealed.example") && !page.contains("sealed note"))
         let sealed = try #require(try site.sections("/articles/a/", as: "anna").first ?? nil)
-        #expect(sealed.contains("https://open.example/") && sealed.contains("https://sealed.example/") && sealed.contains("The sealed note."))
+        #expect(
+            sealed.contains("https://open.example/") && sealed.contains("https://sealed.example/")
+                && sealed.contains("The sealed note."))
     }
 }

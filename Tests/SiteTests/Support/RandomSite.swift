@@ -20,7 +20,9 @@ struct RandomSite {
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
         for number in 0..<Int.random(in: 1...4, using: &random) {
-            add("content/articles/article-\(number).md", route: "/articles/article-\(number)/", inherited: nil, course: nil)
+            add(
+                "content/articles/article-\(number).md", route: "/articles/article-\(number)/",
+                inherited: nil, course: nil)
         }
         for number in 0..<Int.random(in: 1...2, using: &random) { addCourse("course-\(number)") }
     }
@@ -31,12 +33,15 @@ struct RandomSite {
         var matter = ["title: Course \(id)"]
         if let tier { matter.append("tier: \(tier)") }
         if sold { matter.append("price: 20") }
-        add("content/courses/\(id)/index.md", route: "/courses/\(id)/", inherited: tier, course: sold ? id : nil, matter: matter)
+        add(
+            "content/courses/\(id)/index.md", route: "/courses/\(id)/", inherited: tier,
+            course: sold ? id : nil, matter: matter)
         for chapter in 1...Int.random(in: 1...2, using: &random) {
             let folder = "content/courses/\(id)/0\(chapter)-chapter-\(chapter)"
             let route = "/courses/\(id)/chapter-\(chapter)/"
             let own = oneOf([nil, nil, "public", "basic", "premium"])
-            add(folder + "/index.md", route: route, inherited: own ?? tier, course: sold ? id : nil,
+            add(
+                folder + "/index.md", route: route, inherited: own ?? tier, course: sold ? id : nil,
                 matter: own.map { ["tier: \($0)"] } ?? [])
             for lesson in 1...Int.random(in: 1...3, using: &random) {
                 let lessonTier = oneOf([nil, nil, nil, "public", "basic", "premium"])
@@ -94,11 +99,14 @@ struct RandomSite {
     private mutating func block(_ word: String) -> String {
         let number = count
         let blocks = [
-            "A paragraph with **\(word)** in it.", "## A heading \(word)", "- a list\n- with \(word)\n  - inside",
+            "A paragraph with **\(word)** in it.", "## A heading \(word)",
+            "- a list\n- with \(word)\n  - inside",
             "> A quote of \(word)", "```swift\nlet \(word) = 1\n```", "| a | \(word) |\n|---|---|\n| b | c |",
-            "A [link \(word)](https://example.com/\(word)) to elsewhere.", "A note[^n\(number)] here.\n\n[^n\(number)]: The note \(word).",
+            "A [link \(word)](https://example.com/\(word)) to elsewhere.",
+            "A note[^n\(number)] here.\n\n[^n\(number)]: The note \(word).",
             "<div title=\"\(word)\">HTML</div>", "![alt \(word)](https://example.com/\(number).png)",
-            "::: note Title\nCalled out: \(word)\n:::", "1. first\n2. \(word)\n\n   ```\n   ::: premium\n   ```",
+            "::: note Title\nCalled out: \(word)\n:::",
+            "1. first\n2. \(word)\n\n   ```\n   ::: premium\n   ```",
             "Chinese 文字 \(word) 中间", "`\(word)` ~~struck~~ https://auto.example/\(word)",
         ]
         return oneOf(blocks) + "\n\n"

@@ -185,7 +185,9 @@ extension TestSite {
 
     /// Files that everyone may read: all but sealed files and bundles.
     func publicFiles() throws -> [String: [UInt8]] {
-        try files().filter { !$0.key.hasPrefix("_sealpress/sealed/") && !$0.key.hasPrefix("_sealpress/bundles/") }
+        try files().filter {
+            !$0.key.hasPrefix("_sealpress/sealed/") && !$0.key.hasPrefix("_sealpress/bundles/")
+        }
     }
 
     /// Names of the files whose last change is not the one in `times`.

@@ -1,2 +1,0 @@
-import Content
-extension Document { var headingTitle: String? { nil } }
