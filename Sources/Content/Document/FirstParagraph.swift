@@ -12,21 +12,27 @@ func firstParagraphEnd(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
         var end = range.lowerBound
         for _ in 0..<chunks { end = chunkEnd(bytes, from: end, to: range.upperBound) }
         let head = range.lowerBound..<end
-        let tree = CommonMark.parse(bytes, head, syntax: .table)
-        var node = MarkdownNode(pointer: tree.root).firstChild
-        while let current = node {
-            switch current.type {
-            case CMARK_NODE_HEADING, CMARK_NODE_THEMATIC_BREAK: break
-            case CMARK_NODE_PARAGRAPH:
-                return offset(ofLine: current.endLine + 1, bytes, range)
-            default:
-                return offset(ofLine: current.startLine, bytes, range)
-            }
-            node = current.next
+        if let line = lineAfterTeaser(CommonMark.parse(bytes, head, syntax: .table)) {
+            return offset(ofLine: line, bytes, range)
         }
         guard end < range.upperBound else { return end }
         chunks *= 4
     }
+}
+
+/// The first line behind the first paragraph, or of another block that comes first; nil when there are
+/// only headings.
+private func lineAfterTeaser(_ tree: borrowing MarkdownTree) -> Int? {
+    var node = MarkdownNode(pointer: tree.root).firstChild
+    while let current = node {
+        switch current.type {
+        case CMARK_NODE_HEADING, CMARK_NODE_THEMATIC_BREAK: break
+        case CMARK_NODE_PARAGRAPH: return current.endLine + 1
+        default: return current.startLine
+        }
+        node = current.next
+    }
+    return nil
 }
 
 /// The end of the next run of lines that are not blank, with the blank line after it.

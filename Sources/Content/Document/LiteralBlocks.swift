@@ -20,7 +20,10 @@ struct LiteralBlocks {
 
     init(_ bytes: [UInt8], _ range: Range<Int>) {
         // Tables do not change what is code.
-        let tree = CommonMark.parse(bytes, range, syntax: [])
+        collect(CommonMark.parse(bytes, range, syntax: []), LineStarts(bytes, range))
+    }
+
+    private mutating func collect(_ tree: borrowing MarkdownTree, _ lines: LineStarts) {
         var fenced: [(index: Int, length: Int, character: UInt8)] = []
         let iterator = cmark_iter_new(tree.root)
         defer { cmark_iter_free(iterator) }
@@ -45,8 +48,6 @@ struct LiteralBlocks {
             default: break
             }
         }
-        guard !fenced.isEmpty else { return }
-        let lines = LineStarts(bytes, range)
         let openings = Set(code.map(\.opening))
         for (index, length, character) in fenced {
             let closing = code[index].lines.upperBound
