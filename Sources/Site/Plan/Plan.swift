@@ -76,7 +76,7 @@ enum Planner {
         let folders = parts.enumerated().map { index, part in
             slugify(isCourse && index > 1 ? OrderedName(part).name : part)
         }
-        return (folders + [name]).joined(separator: "/")
+        return (folders.filter { !$0.isEmpty } + [name]).joined(separator: "/")
     }
 
     private static func tagCounts(_ pages: [SourcePage]) -> [TagCount] {
