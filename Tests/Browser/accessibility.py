@@ -11,9 +11,9 @@ RUN = """async (only) => (await axe.run(document, only ? {runOnly: only} : {resu
   .violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target.join(" ")).join(", ")}`)"""
 
 
-def check(browser, site, folder, report):
+def check(browser, site, report):
     """Reports one line for each page and reader: the violations found."""
-    server = Server(folder, site.base)
+    server = Server(site.folder, site.base)
     try:
         for member in (None, "high"):
             context = browser.new_context()
@@ -21,7 +21,7 @@ def check(browser, site, folder, report):
             if member:
                 page.goto(server.url(site.unlock) + "#" + site.codes[member])
                 page.locator(".unlock-member h2").wait_for()
-            for path, _ in pages(folder):
+            for path, _ in pages(site.folder):
                 page.emulate_media(color_scheme="light")
                 page.goto(server.url(path))
                 if member:

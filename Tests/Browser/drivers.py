@@ -22,7 +22,7 @@ class Timeout(AssertionError):
 class Page:
     """What both browsers do alike."""
 
-    def wait(self, expression, why=None, seconds=10):
+    def wait(self, expression, why=None, seconds=20):
         """Polls until a JavaScript expression holds, and returns it."""
         end = time.monotonic() + seconds
         while True:
@@ -74,7 +74,7 @@ class ChromiumPage(Page):
         return self._page.evaluate(f"() => ({expression})")
 
     def click(self, selector):
-        self._page.locator(selector).first.click(timeout=5000)
+        self._page.locator(selector).first.click(timeout=15000)
 
     def fill(self, selector, text):
         field = self._page.locator(selector).first

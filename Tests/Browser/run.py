@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Runs the reader in real browsers: every case in Chromium and in Firefox, and axe-core on every page.
+Chromium and axe-core see the site at its own address, Firefox one folder further down.
 
     run.py SETTINGS.json [--only WORD] [--browser chromium|firefox|axe] [--keep DIR]
 
@@ -36,7 +37,7 @@ class Results:
                 print(f"FAIL  {name}\n      " + trouble.strip().replace("\n", "\n      "), flush=True)
             else:
                 self.passed += 1
-                print(f"ok    {name} ({seconds:.1f} s)", flush=True)
+                print(f"ok    {name}" + (f" ({seconds:.1f} s)" if seconds else ""), flush=True)
 
     def skip(self, name, why):
         with self._lock:
@@ -44,6 +45,7 @@ class Results:
 
 
 def run_case(function, browser, site, results):
+    """Whether it passed or was skipped."""
     name = f"{browser.name}: {function.__doc__}"
     start = time.monotonic()
     world = World(browser, site)
@@ -56,10 +58,12 @@ def run_case(function, browser, site, results):
         place = traceback.extract_tb(error.__traceback__)
         line = next(frame for frame in reversed(place) if frame.filename.endswith(("cases.py", "run.py")))
         results.add(name, f"{type(error).__name__} at line {line.lineno}: {error}")
+        return False
     else:
         results.add(name, None, time.monotonic() - start)
     finally:
         world.close()
+    return True
 
 
 def afterwards(world):
@@ -79,19 +83,22 @@ def run_browser(kind, site, cases, results):
         results.add(f"{kind.__name__} starts", f"{type(error).__name__}: {error}")
         return
     try:
+        in_a_row = 0
         for function in cases:
-            run_case(function, browser, site, results)
+            in_a_row = 0 if run_case(function, browser, site, results) else in_a_row + 1
+            if in_a_row == 5:
+                results.add(browser.name, "five failures in a row: the rest is not tried")
+                break
     finally:
         browser.close()
 
 
-def run_accessibility(site, folders, results):
+def run_accessibility(site, results):
     browser = Chromium()
     try:
-        for folder in folders:
-            accessibility.check(
-                browser.browser, site, folder,
-                lambda name, found: results.add(f"axe: {name}", "\n".join(found) or None))
+        accessibility.check(
+            browser.browser, site,
+            lambda name, found: results.add(f"axe: {name}", "\n".join(found)))
     finally:
         browser.close()
 
@@ -106,29 +113,24 @@ def main():
     settings = json.loads(options.settings.read_text())
     results = Results()
     start = time.monotonic()
+    cases = [function for function in CASES if options.only in function.__doc__]
     with tempfile.TemporaryDirectory() as scratch:
-        if options.keep:
-            options.keep.mkdir(parents=True)
-        site = prepare(settings, options.keep or Path(scratch))
-        cases = [function for function in CASES if options.only in function.__doc__]
+        folder = options.keep or Path(scratch)
+        at_root = prepare(settings, folder / "at-root")
+        below = prepare(settings, folder / "below", "library/")
         work = {
-            "chromium": lambda: (
-                run_browser(Chromium, site, cases, results)),
-            "firefox": lambda: run_browser(Firefox, site, cases, results),
-            "axe": lambda: run_accessibility(site, [site.folder], results),
+            "chromium": lambda: run_browser(Chromium, at_root, cases, results),
+            "firefox": lambda: run_browser(Firefox, below, cases, results),
+            "axe": lambda: run_accessibility(at_root, results),
         }
-        chosen = [options.browser] if options.browser else ["firefox", "chromium", "axe"]
-        if options.only:
-            chosen = [name for name in chosen if name != "axe"] or chosen
-        # Firefox beside Chromium; axe after Chromium, where the processor is free.
-        beside = threading.Thread(target=work["firefox"]) if "firefox" in chosen else None
-        if beside:
-            beside.start()
-        for name in ("chromium", "axe"):
-            if name in chosen:
-                work[name]()
-        if beside:
-            beside.join()
+        chosen = [options.browser] if options.browser else ["chromium", "firefox"]
+        if not options.browser and not options.only:
+            chosen.append("axe")
+        threads = [threading.Thread(target=work[name]) for name in chosen]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     print(f"{results.passed} passed, {results.failed} failed ({time.monotonic() - start:.0f} s)")
     return 1 if results.failed or not results.passed else 0
 

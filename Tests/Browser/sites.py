@@ -1,6 +1,7 @@
 """The site under test: a copy of an author's folder with an article and members of its own.
 
-It is built for two months, so that the keys of the first are out of date in the second.
+It is built for today and for next month, when the keys of today are out of date; and all that once more
+with a folder added to its address, since a site may stand at the root of a host or below it.
 """
 
 import datetime
@@ -89,8 +90,8 @@ def pages(folder):
         yield path.removesuffix("index.html"), file.read_text()
 
 
-def prepare(options, scratch):
-    """Builds the copies below `scratch`.
+def prepare(options, scratch, below=""):
+    """Builds the copies below `scratch`, with `below` added to the site's address.
 
     options: `root` (the author's folder), `site` (as it was built), `sealpress` (the program)
     """
@@ -98,6 +99,9 @@ def prepare(options, scratch):
     shutil.copytree(
         options["root"], root,
         ignore=shutil.ignore_patterns(Path(options["site"]).name, ".git", ".build", ".sealpress"))
+    settings = root / "sealpress.yml"
+    if below:
+        settings.write_text(re.sub(r'(baseURL:\s*"?[^"\s,}]+)', r"\1" + below, settings.read_text()))
     config = read_config(Path(options["site"]))
     low, high = config["tiers"][0], config["tiers"][-1]
     today = datetime.date.today()
@@ -123,8 +127,8 @@ def prepare(options, scratch):
     members = {
         "browser-high": ["--tier", high["id"]],
         "browser-low": ["--tier", low["id"]],
-        "browser-lapsed": ["--tier", high["id"], "--until", days(1)],
-        "browser-lapsing": ["--tier", high["id"], "--until", days(40)],
+        "browser-lapsed": ["--tier", high["id"], "--from", days(-90), "--until", days(-2)],
+        "browser-lapsing": ["--tier", high["id"], "--until", days(10)],
     }
     if on_sale:
         members["browser-course"] = ["--course", on_sale["id"]]
@@ -138,16 +142,16 @@ def prepare(options, scratch):
     codes["unknown"] = encode(os.urandom(16))
 
     folders = []
-    for name, date in [("first", days(35)), ("later", days(70))]:
+    for name, date in [("first", days(0)), ("later", days(35))]:
         sealpress("build", "--date", date, "--output", str(root / "site"), "--quiet")
         folders.append(scratch / name)
         shutil.copytree(root / "site", folders[-1])
     folder = folders[0]
     texts = dict(pages(folder))
-    base = config["base"]
-    course = on_sale["url"].removeprefix(base) if on_sale else None
+    course = on_sale["url"].removeprefix(config["base"]) if on_sale else None
+    config = read_config(folder)
     return Site(
-        folder=folder, later=folders[1], base=base, config=read_config(folder), low=low, high=high,
+        folder=folder, later=folders[1], base=config["base"], config=config, low=low, high=high,
         codes=codes,
         article=next(path for path in texts if path.endswith("reader-check/")),
         unlock=next(path for path, text in texts.items() if "data-unlock-form" in text),

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
+KNOWN = TESTS / "SealingTests/Vectors/forged.json"
 sys.path.insert(0, str(TESTS / "IndependentReader"))
 
 # Runs every entry of vectors.json through the reader's own modules, and leaves what differs.
@@ -102,6 +103,34 @@ def load():
             cases.append({"kind": "bundle", "name": case["name"], "code": case["code"], "file": case["file"],
                           "expected": "outdated" if case["failure"] == "version" else "damaged"})
     return cases
+
+
+class Forged:
+    """A member and sealed files under a root key of the test's own, for what no build makes yet."""
+
+    def __init__(self, base, **member):
+        import check_vectors as known
+        import sealpress_format as format
+
+        self._base = base
+        self._format = format
+        self._build = known.Build(hashlib.sha256(b"browser tests").digest())
+        secret = self._build.member_secret("forged", 1)
+        self.code = format.print_code("unlockCode", secret)
+        owner = {"member": "forged", "tier": None, "courses": [], "from": None, "until": None,
+                 "status": "active", "issued": 1793491200} | member
+        grants = {name: format.to_base64url(self._build.grant_key(name)) for name in owner.pop("grants", [])}
+        plain = compact(owner | {"grants": grants}).encode()
+        self.files = {base + format.bundle_path(secret): self._build.seal_bundle(secret, plain + b" " * 99)}
+
+    def seal(self, address, kind, plain, *grants):
+        """Seals for the address of a file, or for a new one; returns the address."""
+        name = address.rsplit("/", 1)[-1].removesuffix(".bin")
+        if "/" not in address:
+            name = hashlib.sha256(address.encode()).hexdigest()[:32]
+            address = f"{self._base}_sealpress/sealed/{name}.bin"
+        self.files[address] = self._build.seal(name, kind, grants, plain)["file"]
+        return address
 
 
 def compact(value):
