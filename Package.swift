@@ -68,6 +68,5 @@ let package = Package(
         .testTarget(
             name: "SiteTests", dependencies: ["Diagnostics", "Files", "Sealing", "Site"],
             swiftSettings: strict),
-        // Runs the built program, so it must be there.
     ]
 )
