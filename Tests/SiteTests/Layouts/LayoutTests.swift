@@ -9,13 +9,18 @@ import Testing
         """
 
     private func site(_ files: [String: String] = [:], language: String = "en") throws -> TestSite {
-        var all = ["content/articles/a.md": "---\ntitle: A\ndate: 2026-10-01\n---\nText\n\n::: premium\nSealed\n:::\n"]
+        var all = [
+            "content/articles/a.md":
+                "---\ntitle: A\ndate: 2026-10-01\n---\nText\n\n::: premium\nSealed\n:::\n"
+        ]
         all.merge(files) { $1 }
         return try TestSite(all, config: Self.languages.replacing("LANGUAGE", with: language))
     }
 
     @Test func `one partial of the author's takes the place of the theme's`() throws {
-        let site = try site(["layouts/partials/footer.mustache": "<footer>Mine: {{site.title}} {{site.year}}</footer>"])
+        let site = try site([
+            "layouts/partials/footer.mustache": "<footer>Mine: {{site.title}} {{site.year}}</footer>"
+        ])
         try site.build()
         #expect(site.page("/articles/a/").contains("<footer>Mine: T 2026</footer>"))
         #expect(site.text("404.html").contains("<footer>Mine: T 2026</footer>"))
@@ -32,11 +37,15 @@ import Testing
     @Test func `the notice is a layout, too`() throws {
         let site = try site(["layouts/partials/notice.mustache": "<p>Ask for {{notice.tier.name}}!</p>"])
         try site.build()
-        #expect(site.page("/articles/a/").contains("tier=\"premium\"><p>Ask for Premium!</p></sealpress-section>"))
+        #expect(
+            site.page("/articles/a/").contains("tier=\"premium\"><p>Ask for Premium!</p></sealpress-section>")
+        )
     }
 
     @Test func `styles and the reader can be overridden file by file`() throws {
-        let site = try site(["layouts/assets/style.css": "body{color:red}", "layouts/assets/extra.css": "p{}"])
+        let site = try site([
+            "layouts/assets/style.css": "body{color:red}", "layouts/assets/extra.css": "p{}",
+        ])
         try site.build()
         #expect(site.text("_sealpress/theme/style.css") == "body{color:red}")
         #expect(site.text("_sealpress/theme/extra.css") == "p{}")
@@ -44,7 +53,9 @@ import Testing
     }
 
     @Test func `one word of the strings can be changed`() throws {
-        let site = try site(["layouts/strings/en.yml": "page: {haveCode: Got a code?}\nreader: {signOut: Leave}\n"])
+        let site = try site([
+            "layouts/strings/en.yml": "page: {haveCode: Got a code?}\nreader: {signOut: Leave}\n"
+        ])
         try site.build()
         let page = site.page("/articles/a/")
         #expect(page.contains("Got a code?"))
@@ -66,7 +77,9 @@ import Testing
         try site.build()
         let page = site.page("/articles/a/")
         #expect(page.contains("<html lang=\"\(language)\""))
-        #expect(page.contains("Skip to content") && page.contains("href=\"/articles/\"") && page.contains("1 October 2026"))
+        #expect(
+            page.contains("Skip to content") && page.contains("href=\"/articles/\"")
+                && page.contains("1 October 2026"))
     }
 
     @Test(arguments: ["zh", "zh-Hans"])
@@ -89,11 +102,17 @@ import Testing
         let evil = "<script>alert(1)</script> & \\\"quotes\\\" 'n'"
         let site = try TestSite(
             [
-                "content/articles/a.md": "---\ntitle: \"\(evil)\"\ndescription: \"\(evil)\"\ntags: [\"\(evil)\"]\nauthor: \"\(evil)\"\n---\nText",
-                "content/courses/c/index.md": "---\ntitle: \"\(evil)\"\n---\nText", "content/courses/c/01-l.md": "---\ntitle: \"\(evil)\"\n---\nText",
-            ], config: "site: {title: \"\(evil)\", description: \"\(evil)\", baseURL: \"https://e.org/\"}\ntiers: [{id: t, name: \"\(evil)\"}]\n")
+                "content/articles/a.md":
+                    "---\ntitle: \"\(evil)\"\ndescription: \"\(evil)\"\ntags: [\"\(evil)\"]\nauthor: \"\(evil)\"\n---\nText",
+                "content/courses/c/index.md": "---\ntitle: \"\(evil)\"\n---\nText",
+                "content/courses/c/01-l.md": "---\ntitle: \"\(evil)\"\n---\nText",
+            ],
+            config:
+                "site: {title: \"\(evil)\", description: \"\(evil)\", baseURL: \"https://e.org/\"}\ntiers: [{id: t, name: \"\(evil)\"}]\n"
+        )
         try site.build()
-        for (path, bytes) in try site.publicFiles() where path.hasSuffix(".html") || path.hasSuffix(".xml") || path.hasSuffix(".js") {
+        for (path, bytes) in try site.publicFiles()
+        where path.hasSuffix(".html") || path.hasSuffix(".xml") || path.hasSuffix(".js") {
             #expect(!bytes.contains(text: "<script>alert"), "\(path)")
         }
     }
@@ -101,9 +120,13 @@ import Testing
     @Test func `an extra host is in the policy`() throws {
         let site = try TestSite(
             ["content/articles/a.md": "Text"],
-            config: "site: {title: T, baseURL: \"https://e.org/\"}\ncsp: {allow: [\"https://player.example.org\"]}\n")
+            config:
+                "site: {title: T, baseURL: \"https://e.org/\"}\ncsp: {allow: [\"https://player.example.org\"]}\n"
+        )
         try site.build()
-        #expect(site.page("/articles/a/").contains("frame-src &#39;self&#39; https://player.example.org") || site.page("/articles/a/").contains("frame-src 'self' https://player.example.org"))
+        #expect(
+            site.page("/articles/a/").contains("frame-src &#39;self&#39; https://player.example.org")
+                || site.page("/articles/a/").contains("frame-src 'self' https://player.example.org"))
     }
 
     @Test func `a call-out, a table and code keep their white space under every layout`() throws {

@@ -63,7 +63,9 @@ import Testing
     private func complaints(_ file: String, _ name: String) throws -> String {
         let tidy = Process()
         tidy.executableURL = URL(filePath: Self.program)
-        tidy.arguments = ["-quiet", "-errors", "--custom-tags", "blocklevel", "--drop-empty-elements", "no", file]
+        tidy.arguments = [
+            "-quiet", "-errors", "--custom-tags", "blocklevel", "--drop-empty-elements", "no", file,
+        ]
         let output = Pipe()
         tidy.standardError = output
         tidy.standardOutput = FileHandle.nullDevice

@@ -14,16 +14,22 @@ import Testing
         return site
     }
 
-    private func open(_ site: TestSite, _ asset: String, as member: String) throws -> (type: String, bytes: [UInt8]) {
+    private func open(_ site: TestSite, _ asset: String, as member: String) throws -> (
+        type: String, bytes: [UInt8]
+    ) {
         let id = site.keys.assetID(path: asset)
         let bytes = try FileSystem.read(site.output + "/" + id.path)
         let header = try SealedHeader(readingFrontOf: bytes)
-        return (header.mediaType.text, try SealedFile.open(bytes, id: id, with: site.view(member).bundle.grants).plaintext)
+        return (
+            header.mediaType.text,
+            try SealedFile.open(bytes, id: id, with: site.view(member).bundle.grants).plaintext
+        )
     }
 
     @Test func `what open text shows is published beside it`() throws {
         let site = try built([
-            "content/articles/a.md": "![x](pics/My%20Pic.png)\n\n[file](data.csv)", "content/articles/pics/My Pic.png": "pixels",
+            "content/articles/a.md": "![x](pics/My%20Pic.png)\n\n[file](data.csv)",
+            "content/articles/pics/My Pic.png": "pixels",
             "content/articles/data.csv": "1,2",
         ])
         #expect(site.text("articles/pics/My Pic.png") == "pixels")
@@ -36,14 +42,17 @@ import Testing
 
     @Test func `what only sealed text shows is sealed and not published`() throws {
         let site = try built([
-            "content/articles/a.md": "A\n\n::: premium\n![x](x.png) [doc](x.pdf)\n:::\n", "content/articles/x.png": "pixels",
+            "content/articles/a.md": "A\n\n::: premium\n![x](x.png) [doc](x.pdf)\n:::\n",
+            "content/articles/x.png": "pixels",
             "content/articles/x.pdf": "pages",
         ])
         #expect(!site.has("articles/x.png"))
         let html = try #require(try site.sections("/articles/a/", as: "anna").first ?? nil)
         let address = "/learn/" + site.keys.assetID(path: "articles/x.png").path
         #expect(html.contains("data-sealed-src=\"\(address)\"") && !html.contains(" src=\""))
-        #expect(html.contains("data-sealed-href=\"/learn/" + site.keys.assetID(path: "articles/x.pdf").path + "\""))
+        #expect(
+            html.contains(
+                "data-sealed-href=\"/learn/" + site.keys.assetID(path: "articles/x.pdf").path + "\""))
         let opened = try open(site, "articles/x.png", as: "anna")
         #expect(opened.type == "image/png")
         #expect(opened.bytes == Array("pixels".utf8))
@@ -53,7 +62,8 @@ import Testing
 
     @Test func `what both show is public`() throws {
         let site = try built([
-            "content/articles/a.md": "A\n\n::: premium\n![x](x.png)\n:::\n", "content/articles/b.md": "![x](x.png)",
+            "content/articles/a.md": "A\n\n::: premium\n![x](x.png)\n:::\n",
+            "content/articles/b.md": "![x](x.png)",
             "content/articles/x.png": "pixels",
         ])
         #expect(site.text("articles/x.png") == "pixels")
@@ -64,18 +74,21 @@ import Testing
 
     @Test func `the picture of a page's front matter is public`() throws {
         let site = try built([
-            "content/articles/a.md": "---\nimage: x.png\n---\nA\n\n::: premium\n![x](x.png)\n:::\n", "content/articles/x.png": "pixels",
+            "content/articles/a.md": "---\nimage: x.png\n---\nA\n\n::: premium\n![x](x.png)\n:::\n",
+            "content/articles/x.png": "pixels",
         ])
         #expect(site.page("/articles/a/").contains("https://example.org/learn/articles/x.png"))
         #expect(site.text("articles/x.png") == "pixels")
     }
 
     @Test func `an asset of several sections opens for all who may open one of them`() throws {
-        let site = try built([
-            "content/articles/a.md": "A\n\n::: premium\n![x](/x.png)\n:::\n",
-            "content/courses/swift/index.md": "---\nprice: 20\n---\nAbout.",
-            "content/courses/swift/01-a.md": "A\n\n::: premium\n![x](/x.png)\n:::\n", "content/x.png": "pixels",
-        ], roster: Self.roster + ["cleo,,swift,,,active,1"])
+        let site = try built(
+            [
+                "content/articles/a.md": "A\n\n::: premium\n![x](/x.png)\n:::\n",
+                "content/courses/swift/index.md": "---\nprice: 20\n---\nAbout.",
+                "content/courses/swift/01-a.md": "A\n\n::: premium\n![x](/x.png)\n:::\n",
+                "content/x.png": "pixels",
+            ], roster: Self.roster + ["cleo,,swift,,,active,1"])
         let id = site.keys.assetID(path: "x.png")
         let header = try SealedHeader(readingFrontOf: FileSystem.read(site.output + "/" + id.path))
         #expect(header.wraps.map(\.grant.description) == ["course:swift@0", "tier:premium@2026-11"])
@@ -101,13 +114,18 @@ import Testing
         ("noname", "application/octet-stream"),
     ])
     func `the sealed file says what it is`(name: String, type: String) throws {
-        let site = try built(["content/articles/a.md": "A\n\n::: premium\n[x](\(name))\n:::\n", "content/articles/\(name)": "x"])
+        let site = try built([
+            "content/articles/a.md": "A\n\n::: premium\n[x](\(name))\n:::\n", "content/articles/\(name)": "x",
+        ])
         #expect(try open(site, "articles/\(name)", as: "anna").type == type)
     }
 
     @Test func `an empty file and one of many chunks open as they were`() throws {
         let site = try TestSite(
-            ["content/articles/a.md": "A\n\n::: premium\n[big](big.bin) [empty](empty.bin) [even](even.bin)\n:::\n"], roster: Self.roster)
+            [
+                "content/articles/a.md":
+                    "A\n\n::: premium\n[big](big.bin) [empty](empty.bin) [even](even.bin)\n:::\n"
+            ], roster: Self.roster)
         var random = SeededGenerator(seed: 3)
         let big = (0..<(3 << 17)).flatMap { _ in
             withUnsafeBytes(of: random.next()) { Array($0) }
@@ -123,16 +141,19 @@ import Testing
 
     @Test func `a changed file is sealed anew, an unchanged one is not written`() throws {
         let site = try built([
-            "content/articles/a.md": "A\n\n::: premium\n[x](x.bin) [y](y.bin)\n:::\n", "content/articles/x.bin": "first",
+            "content/articles/a.md": "A\n\n::: premium\n[x](x.bin) [y](y.bin)\n:::\n",
+            "content/articles/x.bin": "first",
             "content/articles/y.bin": "first",
         ])
         let times = try site.modificationTimes()
         try site.write("content/articles/x.bin", "other")
         try site.build()
         #expect(
-            try site.touched(since: times) == [
-                site.keys.assetID(path: "articles/x.bin").path, "_sealpress/manifest.json", "_sealpress/manifest.json.minisig",
-            ].sorted())
+            try site.touched(since: times)
+                == [
+                    site.keys.assetID(path: "articles/x.bin").path, "_sealpress/manifest.json",
+                    "_sealpress/manifest.json.minisig",
+                ].sorted())
         #expect(try open(site, "articles/x.bin", as: "anna").bytes == Array("other".utf8))
     }
 
@@ -151,7 +172,10 @@ import Testing
     }
 
     @Test func `an asset that becomes sealed leaves the public folder`() throws {
-        let site = try built(["content/articles/a.md": "![x](x.png)\n\n::: premium\nSealed.\n:::\n", "content/articles/x.png": "pixels"])
+        let site = try built([
+            "content/articles/a.md": "![x](x.png)\n\n::: premium\nSealed.\n:::\n",
+            "content/articles/x.png": "pixels",
+        ])
         #expect(site.has("articles/x.png"))
         try site.write("content/articles/a.md", "A\n\n::: premium\n![x](x.png)\n:::\n")
         try site.build()
@@ -160,16 +184,22 @@ import Testing
     }
 
     @Test func `a folder without a letter in its name leaves no gap in the address`() throws {
-        let site = try built(["content/articles/a.md": "![x](!!!/x.png)", "content/articles/!!!/x.png": "pixels"])
+        let site = try built([
+            "content/articles/a.md": "![x](!!!/x.png)", "content/articles/!!!/x.png": "pixels",
+        ])
         #expect(site.text("articles/x.png") == "pixels")
     }
 
     @Test func `an asset in a course's folder is reached through its clean address`() throws {
         let site = try built([
-            "content/courses/swift/index.md": "Course", "content/courses/swift/01-Big Start/01-one/index.md": "![x](Pic One.png)"
-                .replacing(" ", with: "%20"), "content/courses/swift/01-Big Start/01-one/Pic One.png": "pixels",
+            "content/courses/swift/index.md": "Course",
+            "content/courses/swift/01-Big Start/01-one/index.md": "![x](Pic One.png)"
+                .replacing(" ", with: "%20"),
+            "content/courses/swift/01-Big Start/01-one/Pic One.png": "pixels",
         ])
         #expect(site.text("courses/swift/big-start/one/Pic One.png") == "pixels")
-        #expect(site.page("/courses/swift/big-start/one/").contains("src=\"/learn/courses/swift/big-start/one/Pic%20One.png\""))
+        #expect(
+            site.page("/courses/swift/big-start/one/").contains(
+                "src=\"/learn/courses/swift/big-start/one/Pic%20One.png\""))
     }
 }
