@@ -124,12 +124,6 @@ static const unsigned char reader_unlock_js[] = {
 static const unsigned char strings_en_yml[] = {
 #embed "default/strings/en.yml" if_empty(0) suffix(, 0)
 };
-static const unsigned char strings_reader_part_en_yml[] = {
-#embed "default/strings/reader-part-en.yml" if_empty(0) suffix(, 0)
-};
-static const unsigned char strings_reader_part_zh_yml[] = {
-#embed "default/strings/reader-part-zh.yml" if_empty(0) suffix(, 0)
-};
 static const unsigned char strings_zh_yml[] = {
 #embed "default/strings/zh.yml" if_empty(0) suffix(, 0)
 };
@@ -175,8 +169,6 @@ static const struct theme_file files[] = {
     {"reader/session.js", reader_session_js, sizeof reader_session_js - 1},
     {"reader/unlock.js", reader_unlock_js, sizeof reader_unlock_js - 1},
     {"strings/en.yml", strings_en_yml, sizeof strings_en_yml - 1},
-    {"strings/reader-part-en.yml", strings_reader_part_en_yml, sizeof strings_reader_part_en_yml - 1},
-    {"strings/reader-part-zh.yml", strings_reader_part_zh_yml, sizeof strings_reader_part_zh_yml - 1},
     {"strings/zh.yml", strings_zh_yml, sizeof strings_zh_yml - 1},
 };
 

@@ -22,7 +22,7 @@ import Testing
     @Test func `a table scrolls in a frame that has a name`() {
         #expect(
             page("| a | b |\n|---|:-:|\n| 1 | ~~2~~ |\n").open == """
-                <div class="table" role="region" tabindex="0" aria-label="Table">
+                <div class="table" role="group" tabindex="0" aria-label="Table">
                 <table>
                 <thead>
                 <tr>

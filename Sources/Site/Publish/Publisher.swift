@@ -56,7 +56,7 @@ struct Publisher: Sendable {
             published.add(try stage(Array(file.text.utf8), at: file.name, form: .markup))
         }
         for file in theme.files(below: "assets/") + theme.files(below: "reader/") {
-            published.add(try stage(file.bytes, at: file.publishedPath, form: .plain))
+            published.add(try stage(file.publishedBytes, at: file.publishedPath, form: .plain))
         }
         try publishAssets(into: &published)
         return published

@@ -90,7 +90,10 @@ struct AssetAddresses: Sendable {
     func attribute(for reference: AssetReference) -> (name: String, url: String) {
         guard assets[reference.key]?.isPublic ?? true else {
             let url = site.url(ofFile: keys.assetID(path: reference.key).path)
-            return ("data-sealed-" + reference.attribute, url)
+            // A link to a sealed file leads to a blob, which has no name of its own.
+            let name = reference.key.split(separator: "/").last.map(String.init) ?? reference.key
+            let download = reference.kind == .link ? "download=\"\(name.escapedForMarkup)\" " : ""
+            return (download + "data-sealed-" + reference.attribute, url)
         }
         return (
             reference.attribute, site.url(ofFile: paths[reference.key] ?? reference.key) + reference.suffix

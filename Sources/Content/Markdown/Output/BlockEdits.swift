@@ -4,7 +4,7 @@ extension DocumentPass {
     /// Puts a table in a frame that scrolls where the screen is narrow, by keyboard too.
     func wrapTable(_ table: MarkdownNode) {
         var enter = HTMLBuffer()
-        enter.raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"")
+        enter.raw("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"")
         enter.text(options.labels.table)
         enter.raw("\">")
         guard let frame = MarkdownNode.customBlock(enter, end: "</div>"),

@@ -23,9 +23,14 @@ extension DocumentPass {
             editReference(reference, number: position + 1, name: names[position], use: uses[position])
         }
         var start = HTMLBuffer()
-        start.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"")
-        start.text(options.labels.footnotes)
-        start.raw("\">\n<ol>")
+        // The page's own list is a landmark; those of sections that open on it are none, or they would share its name.
+        if sectionID == nil {
+            start.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"")
+            start.text(options.labels.footnotes)
+            start.raw("\">\n<ol>")
+        } else {
+            start.raw("<section class=\"footnotes\">\n<ol>")
+        }
         guard let list = MarkdownNode.customBlock(start, end: "</ol>\n</section>") else { return }
         MarkdownNode(pointer: tree.root).append(list)
         for (position, index) in order.enumerated() {
