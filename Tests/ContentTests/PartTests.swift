@@ -29,7 +29,7 @@ import Testing
 
     @Test func `a sealed page opens its first paragraph`() {
         #expect(
-            parts("# T\n\na\nb\n\nc\n\nd\n", tier: "premium") == ["open: # T a b", "premium s1: c d"])
+            parts("## T\n\na\nb\n\nc\n\nd\n", tier: "premium") == ["open: ## T a b", "premium s1: c d"])
         #expect(parts("a\n", tier: "premium") == ["open: a"])
         #expect(parts("a\n- b\n", tier: "premium") == ["open: a", "premium s1: - b"])
         #expect(parts("T\n===\n\na\n***\nb\n", tier: "premium") == ["open: T === a", "premium s1: *** b"])
@@ -38,7 +38,7 @@ import Testing
     @Test func `a sealed page gives away no other block before its first paragraph`() {
         #expect(parts("- a\n\nb\n", tier: "vip") == ["vip s1: - a b"])
         #expect(parts("```\na\n```\n\nb\n", tier: "vip") == ["vip s1: ``` a ``` b"])
-        #expect(parts("# T\n\n> a\n\nb\n", tier: "vip") == ["open: # T", "vip s1: > a b"])
+        #expect(parts("## T\n\n> a\n\nb\n", tier: "vip") == ["open: ## T", "vip s1: > a b"])
         #expect(parts("|a|\n|-|\n\nb\n", tier: "vip") == ["vip s1: |a| |-| b"])
         #expect(parts("::: tip\na\n:::\nb\n", tier: "vip") == ["vip s1: a b"])
         #expect(parts("::: basic\na\n:::\nb\n", tier: "vip") == ["basic s1: a", "vip s2: b"])

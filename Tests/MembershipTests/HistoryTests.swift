@@ -69,7 +69,7 @@ import Testing
             faults(history, roster(reissued), [.tier("basic"): 1]) == [
                 """
                 error: member 'ann' has a new code, but the old keys still open 'course:swift', 'course:swift/drip-7', 'tier:premium'
-                      raise the counters in epochs.yml, or use `sealpress members reissue`, which does
+                      raise their counters in epochs.yml
                 """
             ])
         let raised: [Grant: Int] = [
@@ -90,7 +90,7 @@ import Testing
             faults(history, roster(revoked)) == [
                 """
                 error: member 'ann' was revoked, but the old keys still open 'course:swift', 'course:swift/drip-7', 'tier:basic', 'tier:premium'
-                      raise the counters in epochs.yml, or use `sealpress members revoke`, which does
+                      raise their counters in epochs.yml
                 """
             ])
         #expect(faults(self.history(roster(revoked)), roster(revoked)).isEmpty)

@@ -73,8 +73,7 @@ public struct RosterHistory: Sendable, Hashable {
             faults.append(
                 .error(
                     "member '\(id)' \(what), but the old keys still open \(list)",
-                    hint: "raise the counters in epochs.yml, or use `sealpress members"
-                        + " \(isRevoked ? "revoke" : "reissue")`, which does"))
+                    hint: "raise \(open.count == 1 ? "its counter" : "their counters") in epochs.yml"))
         }
         return faults
     }

@@ -87,14 +87,14 @@ import Testing
             site.faults(),
             is: """
                 error: member 'anna' has a new code, but the old keys still open 'tier:basic', 'tier:premium'
-                      raise the counters in epochs.yml, or use `sealpress members reissue`, which does
+                      raise their counters in epochs.yml
                 """)
         try site.write("epochs.yml", "tier:premium: 1\n")
         expect(
             site.faults(),
             is: """
                 error: member 'anna' has a new code, but the old keys still open 'tier:basic'
-                      raise the counters in epochs.yml, or use `sealpress members reissue`, which does
+                      raise their counters in epochs.yml
                 """)
         try site.write("epochs.yml", "tier:premium: 1\ntier:basic: 1\n")
         try site.build()
@@ -108,7 +108,7 @@ import Testing
             site.faults(),
             is: """
                 error: member 'anna' was revoked, but the old keys still open 'tier:basic', 'tier:premium'
-                      raise the counters in epochs.yml, or use `sealpress members revoke`, which does
+                      raise their counters in epochs.yml
                 """)
     }
 
@@ -125,8 +125,8 @@ import Testing
         expect(
             site.faults(),
             is: """
-                error: the counter of 'course:x' was raised, but those of its dripped lessons were not
-                      raise in epochs.yml, too: course:x/drip-7
+                error: member 'anna' was revoked, but the old keys still open 'course:x/drip-7'
+                      raise its counter in epochs.yml
                 """)
         try site.write("epochs.yml", "course:x: 1\ncourse:x/drip-7: 1\n")
         try site.build()
@@ -141,7 +141,7 @@ import Testing
             site.faults(),
             is: """
                 error: member 'anna' has a new code, but the old keys still open 'tier:premium'
-                      raise the counters in epochs.yml, or use `sealpress members reissue`, which does
+                      raise their counters in epochs.yml
                 """)
     }
 
