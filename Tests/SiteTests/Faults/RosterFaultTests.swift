@@ -94,7 +94,7 @@ import Testing
             site.faults(),
             is: """
                 error: member 'anna' has a new code, but the old keys still open 'tier:basic'
-                      raise their counters in epochs.yml
+                      raise its counter in epochs.yml
                 """)
         try site.write("epochs.yml", "tier:premium: 1\ntier:basic: 1\n")
         try site.build()
@@ -141,7 +141,7 @@ import Testing
             site.faults(),
             is: """
                 error: member 'anna' has a new code, but the old keys still open 'tier:premium'
-                      raise their counters in epochs.yml
+                      raise its counter in epochs.yml
                 """)
     }
 
