@@ -12,6 +12,7 @@ let package = Package(
     name: "sealpress",
     products: [
         .executable(name: "sealpress", targets: ["sealpress"]),
+        .library(name: "Metrics", targets: ["Metrics"]),
         .library(name: "Sealing", targets: ["Sealing"]),
     ],
     dependencies: [
@@ -39,6 +40,7 @@ let package = Package(
             name: "Content",
             dependencies: ["CCommonMark", "Diagnostics", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
+        .target(name: "Metrics", swiftSettings: strict),
         .target(name: "Sealing", dependencies: ["CSodium"], swiftSettings: strict),
         .target(
             name: "Membership", dependencies: ["Diagnostics", "Files"], swiftSettings: strict),
@@ -60,6 +62,9 @@ let package = Package(
             name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
         .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
+        .testTarget(
+            name: "MetricsTests", dependencies: ["Metrics"],
+            resources: [.copy("Sentiment/Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "SealingTests", dependencies: ["Sealing"], resources: [.copy("Vectors")],
             swiftSettings: strict),
