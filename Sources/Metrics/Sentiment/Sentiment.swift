@@ -55,26 +55,21 @@ public struct Sentiment: Sendable, Hashable {
     /// The result in a sentence: label, score, the words that weighed most, the topics.
     public var reading: String {
         guard let score, let label else { return "nothing to read: no words of English or Chinese" }
-        guard opinions > 0 else { return "neutral (\(signed(0))): \(counted(words, "word")), no opinion" }
-        var text = "\(label.rawValue) (\(signed(score)))"
+        guard opinions > 0 else {
+            return
+                "neutral (\(SentimentProse.signed(0))): \(SentimentProse.counted(words, "word")), no opinion"
+        }
+        var text = "\(label.rawValue) (\(SentimentProse.signed(score)))"
         let strongest = contributions.filter { !$0.term.isEmpty }
             .enumerated().sorted { (abs($0.element.value), -$0.offset) > (abs($1.element.value), -$1.offset) }
             .prefix(3).map {
-                "“\($0.element.term)”\($0.element.isNegated ? " negated" : "") \(signed($0.element.value))"
+                "“\($0.element.term)”\($0.element.isNegated ? " negated" : "") \(SentimentProse.signed($0.element.value))"
             }
         if !strongest.isEmpty { text += ": " + strongest.joined(separator: ", ") }
-        let about = topics.compactMap { topic in topic.score.map { "\(topic.topic.name) \(signed($0))" } }
+        let about = topics.compactMap { topic in
+            topic.score.map { "\(topic.topic.name) \(SentimentProse.signed($0))" }
+        }
         if !about.isEmpty { text += "; about " + about.joined(separator: ", ") }
         return text
     }
 }
-
-/// Two digits after the point, with a sign: a true minus, none for zero.
-func signed(_ value: Double) -> String {
-    let hundredths = Int((abs(value) * 100).rounded())
-    let fraction = hundredths % 100
-    let digits = "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
-    return hundredths == 0 ? digits : (value < 0 ? "−" : "+") + digits
-}
-
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -1,18 +1,18 @@
 /// Terms as paths of bytes, for longest match.
 ///
 /// A prefix of any term is a node; one open-addressed hash table maps (node, byte) to the next node, so a
-/// step costs one probe and the whole table two flat arrays.
+/// step costs one probe of one cache line.
 struct PrefixTable: Sendable {
     /// The empty prefix.
     static let root: UInt32 = 0
 
-    private var keys: [UInt32] = Array(repeating: Self.vacant, count: 1 << 10)
-    private var children: [UInt32] = Array(repeating: 0, count: 1 << 10)
+    /// Per slot, the key (node and byte) in the upper half and the next node in the lower.
+    private var slots: [UInt64] = Array(repeating: Self.vacant, count: 1 << 10)
     /// Per node, the value of the term that ends there, or −1.
     private var values: [Int32] = [-1]
     private var shift: UInt32 = 22
 
-    private static let vacant = UInt32.max
+    private static let vacant = UInt64.max
 
     /// The value of `term`, or nil.
     func value(of term: some Sequence<UInt8>) -> Int32? {
@@ -35,10 +35,10 @@ struct PrefixTable: Sendable {
         let key = node << 8 | UInt32(byte)
         var slot = Int((key &* 0x9E37_79B1) >> shift)
         while true {
-            let found = keys[slot]
-            if found == key { return children[slot] }
+            let found = slots[slot]
+            if UInt32(truncatingIfNeeded: found >> 32) == key { return UInt32(truncatingIfNeeded: found) }
             if found == Self.vacant { return nil }
-            slot = (slot + 1) & (keys.count - 1)
+            slot = (slot + 1) & (slots.count - 1)
         }
     }
 
@@ -50,7 +50,7 @@ struct PrefixTable: Sendable {
                 node = next
             } else {
                 guard values.count < 1 << 24 - 1 else { return }
-                if (values.count + 1) * 2 > keys.count { grow() }
+                if (values.count + 1) * 2 > slots.count { grow() }
                 let next = UInt32(values.count)
                 values.append(-1)
                 place(node << 8 | UInt32(byte), next)
@@ -62,16 +62,16 @@ struct PrefixTable: Sendable {
 
     private mutating func place(_ key: UInt32, _ child: UInt32) {
         var slot = Int((key &* 0x9E37_79B1) >> shift)
-        while keys[slot] != Self.vacant { slot = (slot + 1) & (keys.count - 1) }
-        keys[slot] = key
-        children[slot] = child
+        while slots[slot] != Self.vacant { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = UInt64(key) << 32 | UInt64(child)
     }
 
     private mutating func grow() {
-        let (oldKeys, oldChildren) = (keys, children)
-        keys = Array(repeating: Self.vacant, count: oldKeys.count * 2)
-        children = Array(repeating: 0, count: oldKeys.count * 2)
+        let old = slots
+        slots = Array(repeating: Self.vacant, count: old.count * 2)
         shift -= 1
-        for (key, child) in zip(oldKeys, oldChildren) where key != Self.vacant { place(key, child) }
+        for entry in old where entry != Self.vacant {
+            place(UInt32(truncatingIfNeeded: entry >> 32), UInt32(truncatingIfNeeded: entry))
+        }
     }
 }

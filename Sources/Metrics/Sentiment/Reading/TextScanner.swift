@@ -113,15 +113,17 @@ struct TextScanner: Sendable {
     ) -> Int {
         let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
         let isHan = lead >= 0xE4 && lead <= 0xE9
+        let found = longest(at: i, folded, dictionary)
         if isHan {
             wordCount += 1
-            if let end = alternative(at: i, folded) {
+            // 动不动 has the form of a question and is a word.
+            if (found?.end ?? i) < i + 9, let end = alternative(at: i, folded) {
                 startSentenceIfNeeded()
                 reader.alternativeQuestion()
                 return end
             }
         }
-        if let found = longest(at: i, folded, dictionary) {
+        if let found {
             let cost = isHan ? (found.end - i) / 3 * SentenceRules.hanCost : SentenceRules.wordCost
             take(found, from: i, folded, dictionary, cost: cost, isHan: isHan)
             return found.end

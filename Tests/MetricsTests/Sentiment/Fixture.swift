@@ -1,0 +1,33 @@
+import Foundation
+import Metrics
+import Testing
+
+/// A tab-separated file of the test's fixtures.
+func fixtureRows(_ name: String, columns: Int) throws -> [[String]] {
+    let url = try #require(Bundle.module.resourceURL).appending(path: "Fixtures/\(name)")
+    let rows = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map {
+        $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    try #require(rows.allSatisfy { $0.count == columns })
+    return rows
+}
+
+/// Labelled sentences, one half or both; see the fixtures' README.
+func labelledSentences(_ language: String) throws -> [(text: String, label: SentimentLabel)] {
+    try fixtureRows("sentences-\(language).tsv", columns: 2).map { row in
+        (row[1], try #require(SentimentLabel(rawValue: row[0])))
+    }
+}
+
+/// A small generator with a fixed seed, so that a failure can be repeated.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
