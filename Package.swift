@@ -64,7 +64,7 @@ let package = Package(
         .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics"],
-            resources: [.copy("Sentiment/Fixtures")], swiftSettings: strict),
+            resources: [.process("Sentiment/Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "SealingTests", dependencies: ["Sealing"], resources: [.copy("Vectors")],
             swiftSettings: strict),

@@ -4,7 +4,7 @@ import Testing
 
 /// A tab-separated file of the test's fixtures.
 func fixtureRows(_ name: String, columns: Int) throws -> [[String]] {
-    let url = try #require(Bundle.module.resourceURL).appending(path: "Fixtures/\(name)")
+    let url = try #require(Bundle.module.resourceURL).appending(path: name)
     let rows = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map {
         $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }

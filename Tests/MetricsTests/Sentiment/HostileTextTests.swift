@@ -53,17 +53,17 @@ import Testing
     }
 
     @Test(arguments: [
-        "😀", "好", "不", "价格好", "good ", "\"", "`", "《", "but ", "!", "?", "A", "难不难", "http://", ":)",
+        "好", "不", "价格好", "good ", "\"", "`", "《", "but ", "!", "?", "A", "难不难", "http://", ":)",
     ])
-    func `a megabyte of one thing takes about as long as any`(unit: String) {
-        let bytes = Array(String(repeating: unit, count: 1_000_000 / unit.utf8.count).utf8)
+    func `many of one thing take time in proportion`(unit: String) {
+        let bytes = Array(String(repeating: unit, count: 100_000 / unit.utf8.count).utf8)
         let clock = ContinuousClock()
         let time = clock.measure { check(bytes) }
-        // Debug builds need a second or two; what is quadratic would need hours.
-        #expect(time < .seconds(60))
+        // A debug build needs a tenth of a second; what is quadratic would need minutes.
+        #expect(time < .seconds(20))
     }
 
-    @Test func `a megabyte of praise is still at most one`() throws {
+    @Test func `a megabyte of emoji is read and scores at most one`() throws {
         let score = try #require(analyzer.score(String(repeating: "😀", count: 250_000)))
         #expect(score > 0.99 && score <= 1)
     }
