@@ -128,7 +128,7 @@ import Testing
     @Test func `the order of comments does not matter`() throws {
         var texts = try labelledSentences("en").map(\.text) + labelledSentences("zh").map(\.text)
         let scores = Dictionary(uniqueKeysWithValues: zip(texts, analyzer.scores(texts)))
-        var generator = SeededGenerator(state: 11)
+        var generator = SentimentGenerator(state: 11)
         texts.shuffle(using: &generator)
         for (text, score) in zip(texts, analyzer.scores(texts)) { #expect(score == scores[text]) }
     }

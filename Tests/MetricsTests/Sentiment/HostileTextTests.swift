@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `any bytes are read without harm`() {
-        var generator = SeededGenerator(state: 2026)
+        var generator = SentimentGenerator(state: 2026)
         for _ in 0..<3000 {
             check(
                 (0..<Int.random(in: 0...80, using: &generator)).map { _ in
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `cut and spoiled comments are read without harm`() throws {
-        var generator = SeededGenerator(state: 5)
+        var generator = SentimentGenerator(state: 5)
         let texts = try labelledSentences("en").map(\.text) + labelledSentences("zh").map(\.text)
         for _ in 0..<3000 {
             guard let text = texts.randomElement(using: &generator) else { return }

@@ -107,7 +107,7 @@ import Testing
     @Test func `the order of the labels does not matter`() throws {
         var examples = try labelledSentences("en")
         let bayes = try NaiveBayesSentiment(examples)
-        var generator = SeededGenerator(state: 3)
+        var generator = SentimentGenerator(state: 3)
         examples.shuffle(using: &generator)
         #expect(try NaiveBayesSentiment(examples) == bayes)
     }
@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func `labels without a pattern leave the lexicon alone`() throws {
-        var generator = SeededGenerator(state: 8)
+        var generator = SentimentGenerator(state: 8)
         let examples = try labelledSentences("en").map { sentence in
             (text: sentence.text, label: Bool.random(using: &generator) ? SentimentLabel.positive : .negative)
         }

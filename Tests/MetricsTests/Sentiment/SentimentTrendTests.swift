@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `a rising mood has a positive slope, known exactly`() throws {
-        var generator = SeededGenerator(state: 1)
+        var generator = SentimentGenerator(state: 1)
         var scores: [(week: ISOWeek, score: Double)] = []
         for number in 1...20 {
             for _ in 0..<20 {

@@ -20,7 +20,7 @@ func labelledSentences(_ language: String) throws -> [(text: String, label: Sent
 }
 
 /// A small generator with a fixed seed, so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
+struct SentimentGenerator: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
