@@ -63,8 +63,8 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
         .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
         .testTarget(
-            name: "MetricsTests", dependencies: ["Metrics"],
-            resources: [.process("Sentiment/Fixtures")], swiftSettings: strict),
+            name: "MetricsTests", dependencies: ["Metrics"], exclude: ["References"],
+            resources: [.copy("Fixtures"), .process("Sentiment/Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "SealingTests", dependencies: ["Sealing"], resources: [.copy("Vectors")],
             swiftSettings: strict),
