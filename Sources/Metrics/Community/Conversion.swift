@@ -1,0 +1,68 @@
+/// Visitors to members to renewed members, for one tier or channel.
+public struct ConversionFunnel: ModelResult, Equatable {
+    public let name: String
+    public let visitorToMember: Rate
+    /// Of the members who were due at least once, those who renewed at least once.
+    public let memberToRenewed: Rate
+    /// Moved to a higher tier, of the members.
+    public let upgraded: Rate
+
+    public init(
+        name: String, visitors: Int, members: Int, due: Int, renewed: Int, upgraded: Int
+    ) throws(MetricsError) {
+        self.name = name
+        visitorToMember = try Rate(members, of: visitors)
+        memberToRenewed = try Rate(renewed, of: due)
+        self.upgraded = try Rate(upgraded, of: members)
+    }
+
+    public var warnings: [String] { [] }
+    public var reading: String {
+        "\(name): \(visitorToMember.reading) of visitors became members, \(memberToRenewed.reading) of those due "
+            + "renewed, \(upgraded.reading) moved up"
+    }
+}
+
+/// How members moved between tiers in a period.
+public struct TierMoves: ModelResult, Equatable {
+    public struct Row: Sendable, Equatable {
+        public let tier: String
+        public let members: Int
+        public let upgraded: Rate
+        public let downgraded: Rate
+    }
+
+    /// Lowest tier first.
+    public let rows: [Row]
+
+    /// - Parameters:
+    ///   - tiers: lowest first.
+    ///   - moves: tier at the start and at the end of the period, one entry per member.
+    public init(tiers: [String], moves: [(from: String, to: String)]) throws(MetricsError) {
+        var level: [String: Int] = [:]
+        for (index, tier) in tiers.enumerated() { level[tier] = index }
+        var counts = Array(repeating: (all: 0, up: 0, down: 0), count: tiers.count)
+        for (row, move) in moves.enumerated() {
+            guard let from = level[move.from] else {
+                throw .outOfRange(name: move.from, row: row, requirement: "a known tier")
+            }
+            guard let to = level[move.to] else {
+                throw .outOfRange(name: move.to, row: row, requirement: "a known tier")
+            }
+            counts[from].all += 1
+            if to > from { counts[from].up += 1 }
+            if to < from { counts[from].down += 1 }
+        }
+        rows = zip(tiers, counts).map { tier, count in
+            Row(
+                tier: tier, members: count.all, upgraded: Rate(checked: count.up, of: count.all),
+                downgraded: Rate(checked: count.down, of: count.all))
+        }
+    }
+
+    public var warnings: [String] { [] }
+    public var reading: String {
+        rows.map { "\($0.tier): \($0.upgraded.reading) moved up, \($0.downgraded.reading) down" }
+            .joined(separator: "; ")
+    }
+}
