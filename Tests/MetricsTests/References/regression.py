@@ -44,6 +44,7 @@ out = {
     "weightedLogit": {"b": floats(freq.params), "se": floats(freq.bse), "p": floats(freq.pvalues),
                       "ll": float(freq.llf), "null": float(freq.llnull), "auc": 0, "brier": 0},
     "penalised": penalised,
+    "hc3": floats(sm.OLS(y, design).fit(cov_type="HC3").bse),
 }
 path = pathlib.Path(__file__).parent.parent / "Fixtures" / "regression.json"
 path.write_text(json.dumps(out) + "\n")
