@@ -49,6 +49,7 @@ public struct LinearRegression: ModelResult, Equatable {
             }
         }
         let total = weights.map { Summary.sum($0) } ?? Double(rows)
+        try require(total <= Double(largestCount), "weights", "at most 2^50 in total")
         let freedom = Int(total.rounded()) - columns - 1
         guard freedom >= 1, rows >= columns + 1 else {
             throw .tooFewRows(needed: columns + 2, got: rows)

@@ -82,6 +82,8 @@ struct LogisticKernel: Sendable {
                 }
                 var slope = score
                 for lane in 0..<lanes {
+                    // ln(1 + e₁) + ln(1 + e₂) + … = ln Π: the factors are between 1 and 2, so one logarithm does for eight.
+                    var product = 1.0
                     for k in 0..<8 {
                         let row = lane * 8 + k
                         guard row < count else {
@@ -89,12 +91,19 @@ struct LogisticKernel: Sendable {
                             slope[lane][k] = 0
                             continue
                         }
-                        let point = weightedPoint(start + row, score[lane][k])
-                        result.loss += point.loss
+                        let point = point(start + row, score[lane][k])
+                        let weight = weights.map { $0[start + row] } ?? 1
+                        result.loss += weight * point.loss
+                        if weights == nil {
+                            product *= 1 + point.e
+                        } else {
+                            result.loss += weight * log1p(point.e)
+                        }
                         result.largestScore = max(result.largestScore, score[lane][k].magnitude)
-                        slope[lane][k] = point.slope
-                        score[lane][k] = point.curvature
+                        slope[lane][k] = weight * point.slope
+                        score[lane][k] = weight * point.curvature
                     }
+                    result.loss += log(product)
                 }
                 accumulate(z, weight: score, slope: slope, &curvature, &gradient)
             }
@@ -105,25 +114,21 @@ struct LogisticKernel: Sendable {
         return result
     }
 
+    /// The loss of a row is `loss` + ln(1 + e).
     @inline(__always)
-    private func weightedPoint(_ row: Int, _ score: Double) -> (
-        loss: Double, slope: Double, curvature: Double
-    ) {
+    private func point(
+        _ row: Int, _ score: Double
+    ) -> (loss: Double, e: Double, slope: Double, curvature: Double) {
         let y = outcome[row]
         let e = exp(-score.magnitude)
         let inverse = 1 / (1 + e)
         let probability = score >= 0 ? inverse : e * inverse
-        // ln(1 + eˢ) − y s
-        let loss = max(score, 0) + log1p(e) - y * score
-        let curvature = e * inverse * inverse
-        let weight = weights.map { $0[row] } ?? 1
-        return (weight * loss, weight * (probability - y), weight * curvature)
+        return (max(score, 0) - y * score, e, probability - y, e * inverse * inverse)
     }
 
     /// Standardised rows, column by column, padded with zeros.
     private func fill(_ z: inout [SIMD8<Double>], from start: Int, count: Int) {
         let columns = matrix.columns
-        let lanes = Self.lanes
         let tile = Self.tile
         z.withUnsafeMutableBytes { bytes in
             let z = bytes.bindMemory(to: Double.self)
@@ -142,7 +147,6 @@ struct LogisticKernel: Sendable {
                 }
             }
         }
-        _ = lanes
     }
 
     @inline(__always)

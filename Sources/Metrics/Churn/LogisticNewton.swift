@@ -25,15 +25,15 @@ struct LogisticNewton {
         let mean = meanOutcome()
         var coefficients = [Double](repeating: 0, count: columns + 1)
         coefficients[columns] = log(mean / (1 - mean))
+        // At equal probabilities the loss is the entropy of the outcome: no pass over the rows.
+        let nullLoss = -totalWeight() * (mean * log(mean) + (1 - mean) * log1p(-mean))
+        if kernel.matrix.rows > 32 * LogisticKernel.pieceRows { coefficients = firstGuess(coefficients) }
         var state = penalised(kernel.sums(coefficients, threads: threads), coefficients)
-        let nullLoss = state.sums.loss
-        try checkIndependence(state.sums, &warnings)
-
-        if kernel.matrix.rows > 32 * LogisticKernel.pieceRows {
-            let guess = firstGuess(coefficients)
-            let there = penalised(kernel.sums(guess, threads: threads), guess)
-            if there.objective < state.objective { (coefficients, state) = (guess, there) }
+        if state.objective > nullLoss {
+            coefficients = coefficients.indices.map { $0 == columns ? log(mean / (1 - mean)) : 0 }
+            state = penalised(kernel.sums(coefficients, threads: threads), coefficients)
         }
+        try checkIndependence(state.sums, &warnings)
         var lastStep = [Double](repeating: 0, count: columns + 1)
         for iteration in 1...Self.limit {
             guard let factor = Cholesky(state.information, tolerance: 1e-13) else {
@@ -117,6 +117,10 @@ struct LogisticNewton {
         return coefficients
     }
 
+    private func totalWeight() -> Double {
+        kernel.weights.map { Summary.sum($0) } ?? Double(kernel.outcome.count)
+    }
+
     private func meanOutcome() -> Double {
         guard let weights = kernel.weights else {
             return Summary.sum(kernel.outcome) / Double(kernel.outcome.count)
@@ -124,7 +128,7 @@ struct LogisticNewton {
         return Summary.sum(zip(weights, kernel.outcome).lazy.map { $0 * $1 }) / Summary.sum(weights)
     }
 
-    /// At equal probabilities the curvature is the columns' correlation matrix up to a factor.
+    /// The curvature is the columns' Gram matrix under positive weights, so it has their dependencies.
     private func checkIndependence(
         _ sums: LogisticKernel.Sums, _ warnings: inout [String]
     ) throws(MetricsError) {

@@ -33,7 +33,7 @@ public struct RetentionTriangle: ModelResult, Equatable {
         var byPeriod: [Int: [Int?]] = [:]
         for (row, tenure) in tenures.enumerated() {
             try require(
-                tenure.joined <= last && last - tenure.joined < 10_000, "joined",
+                tenure.joined <= last && tenure.joined > last - 10_000, "joined",
                 "on or before the last observed period and within 10,000 of it", row: row)
             if let left = tenure.left {
                 try require(left >= tenure.joined, "left", "on or after the period of joining", row: row)

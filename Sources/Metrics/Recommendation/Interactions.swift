@@ -6,14 +6,11 @@ public struct Interactions: Sendable, Equatable {
     let memberStarts: [Int32]
     /// Items of each member, ascending, each once.
     let memberItems: [Int32]
-    /// Row starts of each item in `itemMembers`.
-    let itemStarts: [Int32]
-    /// Members of each item, ascending, each once.
-    let itemMembers: [Int32]
 
     /// - Parameters:
-    ///   - events: member and item of each event, in any order; repeated events count once.
+    ///   - memberOf, itemOf: member and item of each event, in any order; repeated events count once.
     ///   - members, items: exclusive upper bounds of the indices; fewer than 2³¹ each, as are the events.
+    /// - Throws: `outOfRange` naming the first event with an index out of bounds; `lengthMismatch`.
     public init(
         memberOf: [Int32], itemOf: [Int32], members: Int, items: Int
     ) throws(MetricsError) {
@@ -32,11 +29,12 @@ public struct Interactions: Sendable, Equatable {
         }
         self.members = members
         self.items = items
-        // By item, then by member in item order: each member's items come out ascending; and back again.
-        let byItem = Interactions.grouped(keys: itemOf, values: memberOf, count: items)
-        let (starts, values) = Interactions.transposed(byItem.starts, byItem.values, columns: members)
-        (memberStarts, memberItems) = Interactions.withoutRepeats(starts, values)
-        (itemStarts, itemMembers) = Interactions.transposed(memberStarts, memberItems, columns: items)
+        var starts = [Int32](repeating: 0, count: members + 1)
+        var rows = [Int32](repeating: 0, count: itemOf.count)
+        Interactions.group(memberOf, itemOf, &starts, &rows)
+        Interactions.sortAndDropRepeats(&starts, &rows)
+        memberStarts = starts
+        memberItems = rows
     }
 
     /// A member's items, ascending.
@@ -46,71 +44,96 @@ public struct Interactions: Sendable, Equatable {
 
     /// How many members each item has.
     public func popularity() -> [Int] {
-        (0..<items).map { Int(itemStarts[$0 + 1] - itemStarts[$0]) }
+        var counts = [Int](repeating: 0, count: items)
+        counts.withUnsafeMutableBufferPointer { counts in
+            for item in memberItems { counts[Int(item)] += 1 }
+        }
+        return counts
     }
 
-    private static func grouped(
-        keys: [Int32], values: [Int32], count: Int
-    ) -> (starts: [Int32], values: [Int32]) {
-        var starts = [Int32](repeating: 0, count: count + 1)
-        var result = [Int32](repeating: 0, count: values.count)
+    /// Members of some of the items, ascending.
+    struct Columns: Sendable {
+        let items: Range<Int>
+        private let starts: [Int32]
+        private let members: [Int32]
+
+        init(_ table: Interactions, _ items: Range<Int>, popularity: [Int]) {
+            self.items = items
+            var starts = [Int32](repeating: 0, count: items.count + 1)
+            for (index, item) in items.enumerated() {
+                starts[index + 1] = starts[index] + Int32(truncatingIfNeeded: popularity[item])
+            }
+            var next = starts
+            var members = [Int32](repeating: 0, count: Int(starts[items.count]))
+            let (low, high) = (
+                Int32(truncatingIfNeeded: items.lowerBound), Int32(truncatingIfNeeded: items.upperBound)
+            )
+            members.withUnsafeMutableBufferPointer { members in
+                next.withUnsafeMutableBufferPointer { next in
+                    table.memberItems.withUnsafeBufferPointer { rows in
+                        for member in 0..<table.members {
+                            for position in Int(
+                                table.memberStarts[member])..<Int(table.memberStarts[member + 1])
+                            {
+                                let item = rows[position]
+                                guard item >= low && item < high else { continue }
+                                let column = Int(item - low)
+                                members[Int(next[column])] = Int32(truncatingIfNeeded: member)
+                                next[column] += 1
+                            }
+                        }
+                    }
+                }
+            }
+            self.starts = starts
+            self.members = members
+        }
+
+        func members(of item: Int) -> ArraySlice<Int32> {
+            let column = item - items.lowerBound
+            return members[Int(starts[column])..<Int(starts[column + 1])]
+        }
+    }
+
+    /// A counting sort by member.
+    private static func group(
+        _ memberOf: [Int32], _ itemOf: [Int32], _ starts: inout [Int32], _ rows: inout [Int32]
+    ) {
+        let count = starts.count - 1
         starts.withUnsafeMutableBufferPointer { starts in
-            result.withUnsafeMutableBufferPointer { result in
-                for key in keys { starts[Int(key) + 1] += 1 }
+            rows.withUnsafeMutableBufferPointer { rows in
+                for member in memberOf { starts[Int(member) + 1] += 1 }
                 for index in 0..<count { starts[index + 1] += starts[index] }
-                for index in keys.indices {
-                    let key = Int(keys[index])
-                    result[Int(starts[key])] = values[index]
-                    starts[key] += 1
+                for index in memberOf.indices {
+                    let member = Int(memberOf[index])
+                    rows[Int(starts[member])] = itemOf[index]
+                    starts[member] += 1
                 }
                 for index in stride(from: count, to: 0, by: -1) { starts[index] = starts[index - 1] }
                 starts[0] = 0
             }
         }
-        return (starts, result)
     }
 
-    private static func transposed(
-        _ starts: [Int32], _ values: [Int32], columns: Int
-    ) -> (starts: [Int32], values: [Int32]) {
-        var counts = [Int32](repeating: 0, count: columns + 1)
-        var result = [Int32](repeating: 0, count: values.count)
-        counts.withUnsafeMutableBufferPointer { counts in
-            result.withUnsafeMutableBufferPointer { result in
-                for value in values { counts[Int(value) + 1] += 1 }
-                for index in 0..<columns { counts[index + 1] += counts[index] }
-                for row in 0..<(starts.count - 1) {
-                    for position in Int(starts[row])..<Int(starts[row + 1]) {
-                        let column = Int(values[position])
-                        result[Int(counts[column])] = Int32(truncatingIfNeeded: row)
-                        counts[column] += 1
-                    }
-                }
-                for index in stride(from: columns, to: 0, by: -1) { counts[index] = counts[index - 1] }
-                counts[0] = 0
-            }
-        }
-        return (counts, result)
-    }
-
-    private static func withoutRepeats(
-        _ starts: [Int32], _ values: [Int32]
-    ) -> (starts: [Int32], values: [Int32]) {
-        var newStarts: [Int32] = [0]
-        newStarts.reserveCapacity(starts.count)
-        var kept = values
+    private static func sortAndDropRepeats(_ starts: inout [Int32], _ rows: inout [Int32]) {
+        let count = starts.count - 1
         var end = 0
-        for row in 0..<(starts.count - 1) {
-            let begin = end
-            for position in Int(starts[row])..<Int(starts[row + 1]) {
-                if end == begin || kept[end - 1] != values[position] {
-                    kept[end] = values[position]
-                    end += 1
+        starts.withUnsafeMutableBufferPointer { starts in
+            rows.withUnsafeMutableBufferPointer { rows in
+                var from = Int(starts[0])
+                for member in 0..<count {
+                    let to = Int(starts[member + 1])
+                    rows[from..<to].sort()
+                    let begin = end
+                    for position in from..<to where end == begin || rows[end - 1] != rows[position] {
+                        rows[end] = rows[position]
+                        end += 1
+                    }
+                    starts[member + 1] = Int32(truncatingIfNeeded: end)
+                    from = to
                 }
             }
-            newStarts.append(Int32(truncatingIfNeeded: end))
         }
-        kept.removeLast(kept.count - end)
-        return (newStarts, kept)
+        rows.removeLast(rows.count - end)
     }
 }

@@ -24,32 +24,36 @@ public struct ItemNeighbours: ModelResult, Equatable {
     ) throws(MetricsError) -> ItemNeighbours {
         try require(count >= 1 && count <= 10_000, "neighbours", "between 1 and 10,000")
         try require(shrinkage >= 0 && shrinkage <= largestMagnitude, "shrinkage", "0 or more")
-        let items = interactions.items
-        let popularity = interactions.popularity().map { Double($0) }
-        // A piece is a run of items that shares one array of counts.
-        let ranges = pieces(of: items, size: 64)
-        let parts = parallelMap(count: ranges.count, threads: threads) { piece in
-            var together = [Int32](repeating: 0, count: items)
-            return ranges[piece].map { item in
-                nearest(item, interactions, popularity, &together, count, shrinkage)
+        let popularity = interactions.popularity()
+        var neighbours: [[Neighbour]] = []
+        neighbours.reserveCapacity(interactions.items)
+        // The columns are made an eighth at a time: the whole transpose would double the memory.
+        for block in pieces(of: interactions.items, size: max(64, (interactions.items + 7) / 8)) {
+            let columns = Interactions.Columns(interactions, block, popularity: popularity)
+            // A piece is a run of items that shares one array of counts.
+            let ranges = pieces(of: block.count, size: 32)
+            let parts = parallelMap(count: ranges.count, threads: threads) { piece in
+                var together = [Int32](repeating: 0, count: interactions.items)
+                return ranges[piece].map { offset in
+                    let item = block.lowerBound + offset
+                    countTogether(columns.members(of: item), interactions, &together)
+                    return nearest(item, popularity, &together, count, shrinkage)
+                }
             }
+            for part in parts { neighbours += part }
         }
-        let neighbours = Array(parts.joined())
         let alone = neighbours.count { $0.isEmpty }
         return ItemNeighbours(
             neighbours: neighbours, shrinkage: shrinkage,
-            warnings: alone > 0 ? ["\(alone) of \(items) items share no member with another"] : [])
+            warnings: alone > 0 ? ["\(alone) of \(interactions.items) items share no member with another"] : [])
     }
 
     private static func nearest(
-        _ item: Int, _ interactions: Interactions, _ popularity: [Double], _ together: inout [Int32],
-        _ count: Int,
-        _ shrinkage: Double
+        _ item: Int, _ popularity: [Int], _ together: inout [Int32], _ count: Int, _ shrinkage: Double
     ) -> [Neighbour] {
-        countTogether(item, interactions, &together)
         var best: [Neighbour] = []
-        best.reserveCapacity(count + 1)
-        let own = popularity[item]
+        best.reserveCapacity(min(count, popularity.count) + 1)
+        let own = Double(popularity[item])
         together.withUnsafeMutableBufferPointer { together in
             var threshold: Float = 0
             for other in together.indices {
@@ -58,7 +62,8 @@ public struct ItemNeighbours: ModelResult, Equatable {
                 together[other] = 0
                 guard other != item else { continue }
                 let n = Double(shared)
-                let similarity = Float(n / (own * popularity[other]).squareRoot() * n / (n + shrinkage))
+                let cosine = n / (own * Double(popularity[other])).squareRoot()
+                let similarity = Float(cosine * n / (n + shrinkage))
                 guard similarity > threshold else { continue }
                 insert(
                     Neighbour(item: Int32(truncatingIfNeeded: other), similarity: similarity), &best, count)
@@ -68,20 +73,18 @@ public struct ItemNeighbours: ModelResult, Equatable {
         return best
     }
 
-    private static func countTogether(_ item: Int, _ interactions: Interactions, _ together: inout [Int32]) {
-        let range = Int(interactions.itemStarts[item])..<Int(interactions.itemStarts[item + 1])
+    private static func countTogether(
+        _ members: ArraySlice<Int32>, _ interactions: Interactions, _ together: inout [Int32]
+    ) {
         together.withUnsafeMutableBufferPointer { together in
-            interactions.itemMembers.withUnsafeBufferPointer { members in
-                interactions.memberStarts.withUnsafeBufferPointer { starts in
-                    interactions.memberItems.withUnsafeBufferPointer { items in
-                        for position in range {
-                            let member = Int(members[position])
-                            var index = Int(starts[member])
-                            let end = Int(starts[member + 1])
-                            while index < end {
-                                together[Int(items[index])] &+= 1
-                                index += 1
-                            }
+            interactions.memberStarts.withUnsafeBufferPointer { starts in
+                interactions.memberItems.withUnsafeBufferPointer { items in
+                    for member in members {
+                        var index = Int(starts[Int(member)])
+                        let end = Int(starts[Int(member) + 1])
+                        while index < end {
+                            together[Int(items[index])] &+= 1
+                            index += 1
                         }
                     }
                 }

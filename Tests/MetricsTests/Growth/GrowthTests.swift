@@ -118,7 +118,7 @@ struct GrowthTests {
         let random = RandomStream(seed: 1838)
         var held = (k: 0, r: 0, mean: 0, observation: 0)
         let ahead = logistic(33, 5000, 0.35, 14)
-        for run in 0..<2000 {
+        for run in 0..<Coverage.runs {
             var stream = random.split(run)
             let sizes = times.map { max(0, logistic($0, 5000, 0.35, 14) + 40 * stream.normal()) }
             let growth = try Growth.fit(times: times, sizes: sizes)
@@ -129,10 +129,10 @@ struct GrowthTests {
             if forecast.mean.interval.contains(ahead) { held.mean += 1 }
             if forecast.observation.contains(ahead + 40 * stream.normal()) { held.observation += 1 }
         }
-        #expect((1868...1930).contains(held.k), "K: \(held.k) of 2,000")
-        #expect((1868...1930).contains(held.r), "r: \(held.r) of 2,000")
-        #expect((1868...1930).contains(held.mean), "mean: \(held.mean) of 2,000")
-        #expect((1868...1930).contains(held.observation), "observation: \(held.observation) of 2,000")
+        Coverage.expect(held.k, "K")
+        Coverage.expect(held.r, "r")
+        Coverage.expect(held.mean, "mean")
+        Coverage.expect(held.observation, "observation")
     }
 
     @Test func `constant sizes, repeated times and too few periods are refused`() {

@@ -178,6 +178,25 @@ struct ProfileTests {
 }
 
 struct GradeTests {
+    @Test func `the order of members and the units of scores change no grade`() throws {
+        var stream = RandomStream(seed: 21)
+        let rows = (0..<40).map { _ in [stream.normal(), stream.exponential()] }
+        let order = (0..<40).shuffled(using: &stream)
+        func grades(_ table: FeatureTable) throws -> [Grades.Member] {
+            try Grades(
+                table, weights: [2, 1], bands: [("low", 0), ("high", 0.6)], tiers: ["basic", "premium"],
+                tier: (0..<40).map { _ in "basic" }
+            ).members
+        }
+        let table = try FeatureTable(names: ["a", "b"], rows: rows)
+        let plain = try grades(table)
+        let other = try grades(scaled(permuted(table, order), [100, 0.1]))
+        for (position, row) in order.enumerated() {
+            #expect(other[position].band == plain[row].band)
+            #expect(other[position].move == plain[row].move)
+        }
+    }
+
     @Test func `the best of the low tier are suggested a tier up, the worst of the high one a tier down`()
         throws
     {

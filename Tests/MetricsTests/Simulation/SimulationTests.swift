@@ -46,7 +46,7 @@ struct SimulationTests {
             "activity": parameters.hazardActivity, "price": parameters.bestPrice, "K": 1500,
             "r": parameters.rate,
         ]
-        for run in 0..<2000 {
+        for run in 0..<Coverage.runs {
             let community = try SimulatedCommunity(parameters, random: random.split(run))
             let survival = try Survival.fit(community.memberPeriods(), baseline: .logarithm)
             var found = ["hazard": survival.regression.intercept.estimate.interval]
@@ -63,7 +63,7 @@ struct SimulationTests {
             }
         }
         for name in truth.keys {
-            #expect((1868...1930).contains(held[name] ?? 0), "\(name): \(held[name] ?? 0)")
+            Coverage.expect(held[name] ?? 0, "\(name)")
         }
     }
 

@@ -68,7 +68,7 @@ struct StrategyTests {
     @Test func `posterior intervals hold the truth in 95 % of 2,000 samples`() throws {
         let random = RandomStream(seed: 1763)
         var held = (tau: 0, j: 0)
-        for run in 0..<2000 {
+        for run in 0..<Coverage.runs {
             var stream = random.split(run)
             let comparison = try StrategyComparison(
                 [
@@ -79,8 +79,8 @@ struct StrategyTests {
             if comparison.rows[0].retention.interval.contains(0.8) { held.tau += 1 }
             if comparison.rows[0].objective.interval.contains(0.24) { held.j += 1 }
         }
-        #expect((1868...1930).contains(held.tau), "τ: \(held.tau) of 2,000")
-        #expect((1868...1930).contains(held.j), "J: \(held.j) of 2,000")
+        Coverage.expect(held.tau, "τ")
+        Coverage.expect(held.j, "J")
     }
 
     @Test func `a baseline of 0 or 1 and impossible counts are refused`() {

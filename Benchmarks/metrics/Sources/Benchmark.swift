@@ -1,0 +1,91 @@
+import Foundation
+import Metrics
+
+/// Times the models on the arrays that `peers.py` wrote, and prints one line of JSON per model.
+@main
+enum Benchmark {
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 3 else {
+            print("usage: metrics-benchmark kmeans|logistic|neighbours FOLDER [THREADS]")
+            return
+        }
+        let folder = URL(filePath: arguments[2])
+        let threads = Threads(arguments.count > 3 ? Int(arguments[3]) ?? 2 : 2)
+        switch arguments[1] {
+        case "kmeans": try kmeans(folder, threads)
+        case "logistic": try logistic(folder, threads)
+        case "neighbours": try neighbours(folder, threads)
+        default: print("unknown model '\(arguments[1])'")
+        }
+    }
+
+    private static func kmeans(_ folder: URL, _ threads: Threads) throws {
+        let matrix = try Matrix(
+            rows: 1_000_000, columns: 10, values: load(folder.appending(path: "kmeans.f64"), as: Double.self))
+        let table = try FeatureTable(names: (0..<10).map { "x\($0)" }, matrix: matrix)
+        let before = Memory.now()
+        let (seconds, fit) = try timed {
+            try KMeans.fit(table, k: 8, random: RandomStream(seed: 1), restarts: 1, threads: threads)
+        }
+        report("kmeans", seconds, before, input: 80_000_000, value: fit.inertia)
+    }
+
+    private static func logistic(_ folder: URL, _ threads: Threads) throws {
+        let matrix = try Matrix(
+            rows: 1_000_000, columns: 20, values: load(folder.appending(path: "logistic.f64"), as: Double.self))
+        let outcome = try load(folder.appending(path: "outcome.f64"), as: Double.self)
+        let table = try FeatureTable(names: (0..<20).map { "x\($0)" }, matrix: matrix)
+        let before = Memory.now()
+        let (seconds, fit) = try timed {
+            try LogisticRegression.fit(table, outcome: outcome, penalty: 1, threads: threads)
+        }
+        report("logistic", seconds, before, input: 168_000_000, value: fit.coefficients[0].value)
+    }
+
+    private static func neighbours(_ folder: URL, _ threads: Threads) throws {
+        let members = try load(folder.appending(path: "members.i32"), as: Int32.self)
+        let items = try load(folder.appending(path: "items.i32"), as: Int32.self)
+        let before = Memory.now()
+        let (seconds, model) = try timed {
+            let interactions = try Interactions(memberOf: members, itemOf: items, members: 200_000, items: 5000)
+            return try ItemNeighbours.fit(interactions, neighbours: 50, shrinkage: 0, threads: threads)
+        }
+        let sum = model.neighbours.reduce(0) { $0 + Double($1.first?.similarity ?? 0) }
+        report("neighbours", seconds, before, input: 80_000_000, value: sum)
+    }
+
+    private static func timed<Value>(_ work: () throws -> Value) rethrows -> (Double, Value) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let value = try work()
+        return ((clock.now - start) / .seconds(1), value)
+    }
+
+    private static func report(_ name: String, _ seconds: Double, _ before: Int, input: Int, value: Double) {
+        // The peak counts the input, which is still alive.
+        let extra = Memory.peak() - before
+        print("{\"model\":\"\(name)\",\"seconds\":\(seconds),\"extra\":\(extra),\"input\":\(input),\"value\":\(value)}")
+    }
+
+    private static func load<Element: BitwiseCopyable>(_ url: URL, as: Element.Type) throws -> [Element] {
+        let data = try Data(contentsOf: url, options: .mappedIfSafe)
+        return data.withUnsafeBytes { bytes in Array(bytes.bindMemory(to: Element.self)) }
+    }
+}
+
+/// Resident memory of this process, in bytes.
+enum Memory {
+    /// Also starts the peak afresh, so that loading the arrays does not count.
+    static func now() -> Int {
+        try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
+        return field("VmRSS:")
+    }
+    static func peak() -> Int { field("VmHWM:") }
+
+    private static func field(_ name: String) -> Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else { return 0 }
+        return line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) }.map { $0 * 1024 } ?? 0
+    }
+}
