@@ -22,7 +22,7 @@ enum Benchmark {
 
     private static func kmeans(_ folder: URL, _ threads: Threads) throws {
         let matrix = try Matrix(
-            rows: 1_000_000, columns: 10, values: load(folder.appending(path: "kmeans.f64"), as: Double.self))
+            rows: 1_000_000, columns: 10, values: load(folder, "kmeans.f64"))
         let table = try FeatureTable(names: (0..<10).map { "x\($0)" }, matrix: matrix)
         let before = Memory.now()
         let (seconds, fit) = try timed {
@@ -33,8 +33,8 @@ enum Benchmark {
 
     private static func logistic(_ folder: URL, _ threads: Threads) throws {
         let matrix = try Matrix(
-            rows: 1_000_000, columns: 20, values: load(folder.appending(path: "logistic.f64"), as: Double.self))
-        let outcome = try load(folder.appending(path: "outcome.f64"), as: Double.self)
+            rows: 1_000_000, columns: 20, values: load(folder, "logistic.f64"))
+        let outcome = try load(folder, "outcome.f64") as [Double]
         let table = try FeatureTable(names: (0..<20).map { "x\($0)" }, matrix: matrix)
         let before = Memory.now()
         let (seconds, fit) = try timed {
@@ -44,11 +44,12 @@ enum Benchmark {
     }
 
     private static func neighbours(_ folder: URL, _ threads: Threads) throws {
-        let members = try load(folder.appending(path: "members.i32"), as: Int32.self)
-        let items = try load(folder.appending(path: "items.i32"), as: Int32.self)
+        let members = try load(folder, "members.i32") as [Int32]
+        let items = try load(folder, "items.i32") as [Int32]
         let before = Memory.now()
         let (seconds, model) = try timed {
-            let interactions = try Interactions(memberOf: members, itemOf: items, members: 200_000, items: 5000)
+            let interactions = try Interactions(
+                memberOf: members, itemOf: items, members: 200_000, items: 5000)
             return try ItemNeighbours.fit(interactions, neighbours: 50, shrinkage: 0, threads: threads)
         }
         let sum = model.neighbours.reduce(0) { $0 + Double($1.first?.similarity ?? 0) }
@@ -62,14 +63,17 @@ enum Benchmark {
         return ((clock.now - start) / .seconds(1), value)
     }
 
-    private static func report(_ name: String, _ seconds: Double, _ before: Int, input: Int, value: Double) {
+    private static func report(
+        _ name: String, _ seconds: Double, _ before: Int, input: Int, value: Double
+    ) {
         // The peak counts the input, which is still alive.
         let extra = Memory.peak() - before
-        print("{\"model\":\"\(name)\",\"seconds\":\(seconds),\"extra\":\(extra),\"input\":\(input),\"value\":\(value)}")
+        let fields = ["\"model\":\"\(name)\"", "\"seconds\":\(seconds)", "\"extra\":\(extra)"]
+        print("{" + (fields + ["\"input\":\(input)", "\"value\":\(value)"]).joined(separator: ",") + "}")
     }
 
-    private static func load<Element: BitwiseCopyable>(_ url: URL, as: Element.Type) throws -> [Element] {
-        let data = try Data(contentsOf: url, options: .mappedIfSafe)
+    private static func load<Element: BitwiseCopyable>(_ folder: URL, _ name: String) throws -> [Element] {
+        let data = try Data(contentsOf: folder.appending(path: name), options: .mappedIfSafe)
         return data.withUnsafeBytes { bytes in Array(bytes.bindMemory(to: Element.self)) }
     }
 }

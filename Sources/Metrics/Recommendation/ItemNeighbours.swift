@@ -43,9 +43,8 @@ public struct ItemNeighbours: ModelResult, Equatable {
             for part in parts { neighbours += part }
         }
         let alone = neighbours.count { $0.isEmpty }
-        return ItemNeighbours(
-            neighbours: neighbours, shrinkage: shrinkage,
-            warnings: alone > 0 ? ["\(alone) of \(interactions.items) items share no member with another"] : [])
+        let warnings = alone > 0 ? ["\(alone) of \(neighbours.count) items share no member with another"] : []
+        return ItemNeighbours(neighbours: neighbours, shrinkage: shrinkage, warnings: warnings)
     }
 
     private static func nearest(
