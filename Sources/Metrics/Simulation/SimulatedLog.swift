@@ -24,7 +24,7 @@ extension SimulatedCommunity {
     ///
     /// - Parameter firstDay: days from 1970-01-01 to the simulation's first day, in UTC.
     public func accessLog(firstDay: Int, routes: Routes) throws(MetricsError) -> [String] {
-        try require(firstDay >= 0 && firstDay < 2_000_000, "first day", "between 1970 and 7445")
+        try SimulatedDate.check(firstDay)
         var lines: [(time: Int, line: String)] = []
         for visit in visits {
             let minute = visit.day * 1440 + visit.minute
@@ -53,19 +53,10 @@ extension SimulatedCommunity {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    /// dd/Mon/yyyy:HH:MM:SS +0000, by Hinnant's days-to-civil algorithm.
+    /// dd/Mon/yyyy:HH:MM:SS +0000.
     private static func stamp(day: Int, minute: Int, second: Int) -> String {
-        let z = day + 719_468
-        let era = z / 146_097
-        let doe = z - era * 146_097
-        let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365
-        let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
-        let shifted = (5 * doy + 2) / 153
-        let date = doy - (153 * shifted + 2) / 5 + 1
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        let year = yoe + era * 400 + (month <= 2 ? 1 : 0)
-        func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-        return
-            "\(two(date))/\(months[month - 1])/\(year):\(two(minute / 60)):\(two(minute % 60)):\(two(second)) +0000"
+        let date = SimulatedDate(day: day)
+        let time = [minute / 60, minute % 60, second].map(SimulatedDate.two).joined(separator: ":")
+        return "\(SimulatedDate.two(date.day))/\(months[date.month - 1])/\(date.year):\(time) +0000"
     }
 }

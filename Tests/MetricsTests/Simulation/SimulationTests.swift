@@ -87,6 +87,27 @@ struct SimulationTests {
         #expect(lines.first?.contains("[01/Nov/2026:") == true)
     }
 
+    @Test func `the tables have a row per member, payment and comment, with dates of the calendar`() throws {
+        var parameters = SimulatedCommunity.Parameters()
+        parameters.months = 3
+        parameters.capacity = 2000
+        parameters.bend = 0
+        let community = try SimulatedCommunity(parameters, random: RandomStream(seed: 3))
+        let roster = try community.roster(firstDay: 20_758)
+        #expect(roster[0] == ["id", "tier", "courses", "from", "until", "generation"])
+        #expect(roster.count == community.members.count + 1)
+        #expect(roster[1] == ["m0", "basic", "", "2026-11-01", roster[1][4], "0"])
+        let payments = try community.paymentTable(firstDay: 20_758)
+        #expect(payments.count == community.members.reduce(1) { $0 + $1.duration })
+        // Thirty days after the first of November.
+        #expect(
+            payments.dropFirst().allSatisfy { ["2026-11-01", "2026-12-01", "2026-12-31"].contains($0[1]) })
+        #expect(try community.commentTable(firstDay: 20_758).count == community.comments.count + 1)
+        #expect(throws: MetricsError.self) { try community.roster(firstDay: -1) }
+        // 2028 is a leap year.
+        #expect(try community.roster(firstDay: 21_243)[1][3] == "2028-02-29")
+    }
+
     @Test func `impossible parameters are refused`() {
         var parameters = SimulatedCommunity.Parameters()
         parameters.demandSlope = 1
