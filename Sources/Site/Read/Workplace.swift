@@ -71,9 +71,19 @@ public enum Workplace {
     }
 
     /// The path with symbolic links followed, as far as it exists.
+    ///
+    /// Foundation leaves all links in a path of which the end is missing.
     private static func resolved(_ path: String) -> String {
-        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path(percentEncoded: false)
-            .withoutFinalSlash
+        var existing = URL(filePath: path).standardizedFileURL
+        var missing: [String] = []
+        while existing.pathComponents.count > 1,
+            !FileManager.default.fileExists(atPath: existing.path(percentEncoded: false))
+        {
+            missing.append(existing.lastPathComponent)
+            existing.deleteLastPathComponent()
+        }
+        let found = existing.resolvingSymlinksInPath()
+        return missing.reversed().reduce(found) { $0.appending(path: $1) }.path(percentEncoded: false).withoutFinalSlash
     }
 
     static func configuration(root: String, _ faults: inout Faults) throws -> SiteConfiguration? {

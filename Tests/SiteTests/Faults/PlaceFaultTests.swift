@@ -108,6 +108,17 @@ import Testing
                 """)
     }
 
+    @Test func `an output that a link leads into content is seen through, also before it is there`() throws {
+        let site = try TestSite(article)
+        try site.link("public", to: "content")
+        site.output = site.root + "/public/deep/site"
+        expect(
+            site.faults(),
+            is: """
+                """)
+        #expect(try !site.isThere("content/deep"))
+    }
+
     @Test func `a second build at the same time says who is at work`() throws {
         let site = try TestSite(article)
         try FileSystem.makeFolder(site.root + "/.sealpress")

@@ -165,6 +165,11 @@ extension TestSite {
         try files(below: folder).keys.sorted()
     }
 
+    /// Whether something stands at a path of the project.
+    func isThere(_ path: String) throws -> Bool {
+        try FileSystem.status(root + "/" + path) != nil
+    }
+
     func has(_ path: String) -> Bool {
         (try? FileSystem.status(output + "/" + path)) ?? nil != nil
     }
