@@ -1,0 +1,36 @@
+import Content
+import Diagnostics
+import Membership
+
+/// What front matter says of a page and that no other stage looks at before it is printed.
+enum FrontMatterCheck {
+    static func diagnostics(_ document: Document) -> [Diagnostic] {
+        let matter = document.frontMatter
+        let source = document.source
+        var diagnostics: [Diagnostic] = []
+        if let language = matter.language, !SiteConfiguration.isLanguage(language.value) {
+            diagnostics.append(
+                source.error(
+                    "'\(language.value)' is not a language tag", at: language.location, hint: "write en, zh, zh-Hans …"))
+        }
+        if let checkout = matter.checkout, !checkout.value.isLinkTarget {
+            diagnostics.append(
+                source.error(
+                    "'\(checkout.value)' is not a web address", at: checkout.location,
+                    hint: "write it whole: \"https://…\""))
+        }
+        if let price = matter.price, price.value.digits < 0 {
+            diagnostics.append(
+                source.error(
+                    "the price is below zero", at: price.location, hint: "write the price as a number such as 5 or 4.99"))
+        }
+        if let period = matter.period, BillingPeriod(rawValue: period.value) == nil {
+            diagnostics.append(
+                source.error(
+                    "'period' cannot be '\(period.value)'", at: period.location,
+                    hint: suggestion(
+                        for: period.value, among: BillingPeriod.allCases.map(\.rawValue), from: "it is one of")))
+        }
+        return diagnostics
+    }
+}
