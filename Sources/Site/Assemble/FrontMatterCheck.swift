@@ -11,7 +11,8 @@ enum FrontMatterCheck {
         if let language = matter.language, !SiteConfiguration.isLanguage(language.value) {
             diagnostics.append(
                 source.error(
-                    "'\(language.value)' is not a language tag", at: language.location, hint: "write en, zh, zh-Hans …"))
+                    "'\(language.value)' is not a language tag", at: language.location,
+                    hint: "write en, zh, zh-Hans …"))
         }
         if let checkout = matter.checkout, !checkout.value.isLinkTarget {
             diagnostics.append(
@@ -22,14 +23,16 @@ enum FrontMatterCheck {
         if let price = matter.price, price.value.digits < 0 {
             diagnostics.append(
                 source.error(
-                    "the price is below zero", at: price.location, hint: "write the price as a number such as 5 or 4.99"))
+                    "the price is below zero", at: price.location,
+                    hint: "write the price as a number such as 5 or 4.99"))
         }
         if let period = matter.period, BillingPeriod(rawValue: period.value) == nil {
             diagnostics.append(
                 source.error(
                     "'period' cannot be '\(period.value)'", at: period.location,
                     hint: suggestion(
-                        for: period.value, among: BillingPeriod.allCases.map(\.rawValue), from: "it is one of")))
+                        for: period.value, among: BillingPeriod.allCases.map(\.rawValue), from: "it is one of"
+                    )))
         }
         return diagnostics
     }

@@ -14,6 +14,8 @@ struct Plan: Sendable {
     var heldBack: Set<String>
     /// Where an asset is published when everyone may see it, by its path below `content/`.
     var assetPaths: [String: String]
+    /// Files that are published as they are, by their path below the site.
+    var statics: Set<String>
     var tags: [TagCount]
 }
 
@@ -57,8 +59,8 @@ enum Planner {
         let plan = Plan(
             pages: assembly.pages, generated: generated, structure: assembly.structure, routes: routes,
             heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
-            assetPaths: assetPaths, tags: tags)
-        return (plan, tagFaults + claims.diagnostics + claims.filesAsFolders)
+            assetPaths: assetPaths, statics: Set(tree.statics), tags: tags)
+        return (plan, PageImage.diagnostics(plan) + tagFaults + claims.diagnostics + claims.filesAsFolders)
     }
 
     /// Names at the site's root that are the build's own.

@@ -70,7 +70,7 @@ struct SealPlan: Sendable {
             for asset in rendered.body.open.assets {
                 assets[asset.key, default: AssetUse(key: asset.key)].isPublic = true
             }
-            if let image = page.imageAsset(in: plan) {
+            if case .asset(let image)? = PageImage(of: page, in: plan) {
                 assets[image, default: AssetUse(key: image)].isPublic = true
             }
         }
@@ -98,15 +98,5 @@ struct AssetAddresses: Sendable {
         return (
             reference.attribute, site.url(ofFile: paths[reference.key] ?? reference.key) + reference.suffix
         )
-    }
-}
-
-extension SourcePage {
-    /// The asset that the front matter's `image:` names, below `content/`; nil for an address or an unknown file.
-    func imageAsset(in plan: Plan) -> String? {
-        guard let image = frontMatter.image?.value else { return nil }
-        let path =
-            image.hasPrefix("/") ? String(image.dropFirst()) : folder.isEmpty ? image : folder + "/" + image
-        return plan.assetPaths[path] == nil ? nil : path
     }
 }

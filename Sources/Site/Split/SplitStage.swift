@@ -113,12 +113,14 @@ struct SplitStage: Sendable {
 
     private func imageURL(of page: SourcePage, _ open: OpenBody) -> String? {
         let site = configuration.site
-        if let asset = page.imageAsset(in: plan), let path = plan.assetPaths[asset] {
-            return site.baseURL + path[...].percentEncodedPath
+        switch PageImage(of: page, in: plan) {
+        case .asset(let asset):
+            if let path = plan.assetPaths[asset] { return site.baseURL + path[...].percentEncodedPath }
+        case .staticFile(let path): return site.baseURL + path[...].percentEncodedPath
+        case .address(let address): return address
+        case nil: break
         }
-        if let written = page.frontMatter.image?.value, written.isLinkTarget { return written }
-        guard case .asset(let reference)? = open.firstImage?.source, let path = plan.assetPaths[reference.key]
-        else {
+        guard case .asset(let reference)? = open.firstImage?.source, let path = plan.assetPaths[reference.key] else {
             return nil
         }
         return site.baseURL + path[...].percentEncodedPath

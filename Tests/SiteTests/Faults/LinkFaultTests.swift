@@ -38,6 +38,30 @@ import Testing
                 """)
     }
 
+    @Test func `a missing picture of the front matter is one`() throws {
+        let site = try TestSite([
+            "content/articles/one.md": "---\nimage: cta.png\n---\n![](cat.png)",
+            "content/articles/cat.png": "pixels", "content/static/logo.png": "pixels",
+            "content/articles/two.md": "---\nimage: /logo.jpg\n---\nText",
+            "content/articles/three.md": "---\nimage: pics.example/a.png\n---\nText",
+            "content/articles/fine.md": "---\nimage: https://pics.example/a.png\n---\nText",
+            "content/articles/good.md": "---\nimage: cat.png\n---\nText",
+        ])
+        expect(
+            site.faults(),
+            is: """
+                content/articles/one.md:2:8: error: there is no file 'cta.png'
+                    2 | image: cta.png
+                      |        ^^^^^^^ did you mean 'cat.png'?
+                content/articles/three.md:2:8: error: there is no file 'pics.example/a.png'
+                    2 | image: pics.example/a.png
+                      |        ^^^^^^^^^^^^^^^^^^ did you mean 'cat.png'?
+                content/articles/two.md:2:8: error: there is no file '/logo.jpg'
+                    2 | image: /logo.jpg
+                      |        ^^^^^^^^^ did you mean 'logo.png'?
+                """)
+    }
+
     @Test func `a missing image of a sealed section is one too`() throws {
         expect(
             try faults("Text\n\n::: premium\n![A cat](cat.png)\n:::"),

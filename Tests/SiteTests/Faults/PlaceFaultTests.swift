@@ -115,6 +115,8 @@ import Testing
         expect(
             site.faults(),
             is: """
+                error: the output folder 'ROOT/public/deep/site' and 'content/' are inside one another
+                      write the site to a folder of its own, as with --output site
                 """)
         #expect(try !site.isThere("content/deep"))
     }

@@ -90,6 +90,35 @@ import Testing
                 """)
     }
 
+    @Test func `what a course costs is checked as what a tier costs`() throws {
+        expect(
+            try faults([
+                "content/courses/x/index.md":
+                    "---\nprice: -5\ncurrency: EUR\nperiod: monthly\ncheckout: pay.example\n---\nCourse"
+            ]),
+            is: """
+                content/courses/x/index.md:2:8: error: the price is below zero
+                    2 | price: -5
+                      |        ^^ write the price as a number such as 5 or 4.99
+                content/courses/x/index.md:4:9: error: 'period' cannot be 'monthly'
+                    4 | period: monthly
+                      |         ^^^^^^^ did you mean 'month'? it is one of: week, month, quarter, year, once
+                content/courses/x/index.md:5:11: error: 'pay.example' is not a web address
+                    5 | checkout: pay.example
+                      |           ^^^^^^^^^^^ write it whole: "https://…"
+                """)
+    }
+
+    @Test func `a page's language is a language tag`() throws {
+        expect(
+            try faults(["content/articles/a.md": "---\nlanguage: simple english\n---\nText"]),
+            is: """
+                content/articles/a.md:2:11: error: 'simple english' is not a language tag
+                    2 | language: simple english
+                      |           ^^^^^^^^^^^^^^ write en, zh, zh-Hans …
+                """)
+    }
+
     @Test func `lessons go no deeper than chapters`() throws {
         expect(
             try faults([

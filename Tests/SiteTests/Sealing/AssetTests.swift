@@ -81,6 +81,15 @@ import Testing
         #expect(site.text("articles/x.png") == "pixels")
     }
 
+    @Test func `a static file can be the picture of a page`() throws {
+        let site = try built([
+            "content/articles/a.md": "---\nimage: /pics/logo one.png\n---\nText",
+            "content/static/pics/logo one.png": "pixels",
+        ])
+        #expect(
+            site.page("/articles/a/").contains("content=\"https://example.org/learn/pics/logo%20one.png\""))
+    }
+
     @Test func `an asset of several sections opens for all who may open one of them`() throws {
         let site = try built(
             [
