@@ -70,6 +70,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteTests", dependencies: ["Diagnostics", "Files", "Sealing", "Site"],
+            swiftSettings: strict),
         // Runs the built program, so it must be there.
         .testTarget(
             name: "CommandTests", dependencies: ["Files", "sealpress"], swiftSettings: strict),
