@@ -16,9 +16,14 @@ final class Sandbox {
     let folder: String
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.path + "/sealpress-command-" + UUID().uuidString
+        folder = Self.temporaryFolder + "/sealpress-command-" + UUID().uuidString
         try FileSystem.makeFolder(folder)
     }
+
+    /// In memory where there is such a place, so that no test waits for the disk.
+    private static let temporaryFolder =
+        FileManager.default.isWritableFile(atPath: "/dev/shm")
+        ? "/dev/shm" : FileManager.default.temporaryDirectory.path
 
     deinit {
         try? FileManager.default.removeItem(atPath: folder)

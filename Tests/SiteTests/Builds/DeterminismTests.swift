@@ -57,33 +57,33 @@ import Testing
     @Test func `a second build writes nothing`() throws {
         let site = try site()
         try site.build()
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         let ledgerTime = try FileSystem.status(site.root + "/.sealpress/ledger.json")?.modified
         let summary = try site.build(threads: 7)
         #expect((summary.written, summary.removed) == (0, 0))
-        #expect(summary.unchanged == times.count)
-        #expect(try site.touched(since: times) == [])
+        #expect(summary.unchanged == stamps.count)
+        #expect(try site.touched(since: stamps) == [])
         #expect(try FileSystem.status(site.root + "/.sealpress/ledger.json")?.modified == ledgerTime)
     }
 
     @Test func `the next day changes only what is signed with the date`() throws {
         let site = try site()
         try site.build(on: "2026-11-20")
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         try site.build(on: "2026-11-21")
-        #expect(try site.touched(since: times) == ["_sealpress/manifest.json.minisig"])
+        #expect(try site.touched(since: stamps) == ["_sealpress/manifest.json.minisig"])
     }
 
     @Test func `a changed sealed section rewrites its file and no page`() throws {
         let site = try site()
         try site.build()
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         let text = try FileSystem.readText(site.root + "/content/articles/n4.md", limit: 1 << 20)
         try site.write("content/articles/n4.md", text.replacing("Sealed 4 ", with: "Sealed four "))
         let summary = try site.build()
         let sealed = site.keys.sectionID(route: "/articles/n4/", section: "s1").path
         #expect(
-            try site.touched(since: times)
+            try site.touched(since: stamps)
                 == [sealed, "_sealpress/manifest.json", "_sealpress/manifest.json.minisig"].sorted())
         #expect(summary.written == 3)
     }
@@ -91,13 +91,13 @@ import Testing
     @Test func `a changed open text rewrites its page, and lists and feeds that show it`() throws {
         let site = try site()
         try site.build()
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         // The second paragraph is in no summary, and this article is too old for the feeds.
         let text = try FileSystem.readText(site.root + "/content/articles/n0.md", limit: 1 << 20)
         try site.write("content/articles/n0.md", text.replacing("| 1 | 0 |", with: "| 1 | zero |"))
         try site.build()
         #expect(
-            try site.touched(since: times) == [
+            try site.touched(since: stamps) == [
                 "_sealpress/manifest.json", "_sealpress/manifest.json.minisig", "articles/n0/index.html",
             ])
     }
@@ -112,9 +112,9 @@ import Testing
                 (0..<20).map { "m\($0),\($0 % 2 == 0 ? "basic" : "premium"),,,,active,1" } + [
                     "new,premium,,,,active,1"
                 ]))
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         try site.build()
-        #expect(try site.touched(since: times) == [site.code("new").bundleID.path])
+        #expect(try site.touched(since: stamps) == [site.code("new").bundleID.path])
         #expect(
             try site.publicFiles()
                 == before.filter {
@@ -125,22 +125,22 @@ import Testing
     @Test func `the order of keys, rows and members in files changes no page`() throws {
         let site = try site()
         try site.build()
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         try site.write(
             "members.csv",
             TestSite.roster(
                 (0..<20).reversed().map { "m\($0),\($0 % 2 == 0 ? "basic" : "premium"),,,,active,1" }))
         try site.build()
-        #expect(try site.touched(since: times) == [])
+        #expect(try site.touched(since: stamps) == [])
     }
 
     @Test func `carriage returns and a byte order mark change nothing`() throws {
         let site = try site()
         try site.build()
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         let text = try FileSystem.readText(site.root + "/content/articles/n4.md", limit: 1 << 20)
         try site.write("content/articles/n4.md", "\u{FEFF}" + text.replacing("\n", with: "\r\n"))
         try site.build()
-        #expect(try site.touched(since: times) == [])
+        #expect(try site.touched(since: stamps) == [])
     }
 }

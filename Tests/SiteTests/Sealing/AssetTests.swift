@@ -154,11 +154,11 @@ import Testing
             "content/articles/x.bin": "first",
             "content/articles/y.bin": "first",
         ])
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         try site.write("content/articles/x.bin", "other")
         try site.build()
         #expect(
-            try site.touched(since: times)
+            try site.touched(since: stamps)
                 == [
                     site.keys.assetID(path: "articles/x.bin").path, "_sealpress/manifest.json",
                     "_sealpress/manifest.json.minisig",

@@ -51,12 +51,12 @@ import Testing
     @Test func `a new drip day rewrites only the bundles that change`() throws {
         let site = try site("drip: every 7d", ["", "", ""])
         try site.build(on: "2026-11-08")
-        let times = try site.modificationTimes()
+        let stamps = try site.stamps()
         try site.build(on: "2026-11-14")
-        #expect(try site.touched(since: times) == ["_sealpress/manifest.json.minisig"])
+        #expect(try site.touched(since: stamps) == ["_sealpress/manifest.json.minisig"])
         try site.build(on: "2026-11-15")
         #expect(
-            try site.touched(since: times)
+            try site.touched(since: stamps)
                 == [site.code("ben").bundleID.path, "_sealpress/manifest.json.minisig"].sorted())
     }
 }

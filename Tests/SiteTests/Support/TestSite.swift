@@ -30,7 +30,7 @@ final class TestSite {
         _ files: [String: String] = [:], config: String? = TestSite.config, roster: [String] = [],
         key: UInt8 = 7
     ) throws {
-        home = FileManager.default.temporaryDirectory.path + "/sealpress-site-" + UUID().uuidString
+        home = Self.temporaryFolder + "/sealpress-site-" + UUID().uuidString
         root = home + "/project"
         output = root + "/site"
         keys = try TestSite.keys(key)
@@ -39,6 +39,11 @@ final class TestSite {
         if !roster.isEmpty { try write("members.csv", TestSite.roster(roster)) }
         for (path, text) in files { try write(path, text) }
     }
+
+    /// In memory where there is such a place: builds wait for the disk to be sure of the ledger, tests need not.
+    private static let temporaryFolder =
+        FileManager.default.isWritableFile(atPath: "/dev/shm")
+        ? "/dev/shm" : FileManager.default.temporaryDirectory.path
 
     deinit {
         try? FileManager.default.removeItem(atPath: home)
@@ -195,19 +200,26 @@ extension TestSite {
         }
     }
 
-    /// Names of the files whose last change is not the one in `times`.
-    func touched(since times: [String: Int]) throws -> [String] {
-        let now = try modificationTimes()
-        return now.keys.filter { now[$0] != times[$0] }.sorted()
+    /// When a file was written last, and as what: a new file in the same tick of the clock has another inode.
+    struct Stamp: Hashable {
+        var modified: Int
+        var inode: UInt64
     }
 
-    /// When each output file was last changed, in nanoseconds.
-    func modificationTimes() throws -> [String: Int] {
-        var times: [String: Int] = [:]
+    /// Output files that were written, added or removed since.
+    func touched(since stamps: [String: Stamp]) throws -> [String] {
+        let now = try self.stamps()
+        return Set(now.keys).union(stamps.keys).filter { now[$0] != stamps[$0] }.sorted()
+    }
+
+    /// When each output file was last written.
+    func stamps() throws -> [String: Stamp] {
+        var stamps: [String: Stamp] = [:]
         for entry in try FileSystem.list(output) where entry.kind == .file {
-            times[entry.path] = try FileSystem.status(output + "/" + entry.path)?.modified
+            guard let status = try FileSystem.status(output + "/" + entry.path) else { continue }
+            stamps[entry.path] = Stamp(modified: status.modified, inode: status.inode)
         }
-        return times
+        return stamps
     }
 }
 
