@@ -62,6 +62,17 @@ import Testing
                 """)
     }
 
+    @Test func `a picture with nothing like it says how pictures are named`() throws {
+        let site = try TestSite(["content/articles/one.md": "---\nimage: cta.png\n---\nText"])
+        expect(
+            site.faults(),
+            is: """
+                content/articles/one.md:2:8: error: there is no file 'cta.png'
+                    2 | image: cta.png
+                      |        ^^^^^^^ name a file beside the page, one from / at content/ on, or a whole address
+                """)
+    }
+
     @Test func `a missing image of a sealed section is one too`() throws {
         expect(
             try faults("Text\n\n::: premium\n![A cat](cat.png)\n:::"),
@@ -114,6 +125,16 @@ import Testing
                 content/articles/one.md:6:30: error: there is no place '#nowhere' in /articles/two/
                     6 | [up](#value-typs) and [over](two.md#nowhere)
                       |                              ^^^^^^^^^^^^^^ did you mean '#somewhere'?
+                """)
+    }
+
+    @Test func `an anchor with nothing like it says how ids are made`() throws {
+        expect(
+            try faults("[up](#something-else)\n\n## One"),
+            is: """
+                content/articles/one.md:4:6: error: there is no place '#something-else' in /articles/one/
+                    4 | [up](#something-else)
+                      |      ^^^^^^^^^^^^^^^ a heading's id is its text in lower case, words joined by '-'
                 """)
     }
 

@@ -20,6 +20,17 @@ import Testing
                 """)
     }
 
+    @Test func `what is neither file nor folder is refused`() throws {
+        let site = try TestSite(article)
+        #expect(mkfifo(site.root + "/content/pipe.md", 0o600) == 0)
+        expect(
+            site.faults(),
+            is: """
+                content/pipe.md:1:1: error: this is not a regular file
+                      content holds files only: a link could publish what lies outside it
+                """)
+    }
+
     @Test func `a symbolic link among the static files is refused`() throws {
         let site = try TestSite(article)
         try site.write("content/static/ok.txt", "fine")
