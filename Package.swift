@@ -76,8 +76,5 @@ let package = Package(
         // Runs the built program, so it must be there.
         .testTarget(
             name: "CommandTests", dependencies: ["Files", "sealpress"], swiftSettings: strict),
-        .testTarget(
-            name: "SiteTests", dependencies: ["Diagnostics", "Files", "Sealing", "Site"],
-            swiftSettings: strict),
     ]
 )

@@ -40,6 +40,8 @@ public final class FileLock: Sendable {
             guard let open = number else { return }
             // The holder's name goes first: a free lock names nobody.
             _ = ftruncate(open, 0)
+            // Closing alone would leave the lock to a child that another thread is just starting.
+            _ = flock(open, LOCK_UN)
             close(open)
             number = nil
         }

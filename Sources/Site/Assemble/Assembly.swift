@@ -54,7 +54,9 @@ struct Assembler {
         var assembly = Assembly()
         diagnostics += documents.flatMap(FrontMatterCheck.diagnostics)
         let entries = documents.map { document in
-            Entry(kind: SourceKind(path: String(document.source.path.dropFirst("content/".count))), document: document)
+            Entry(
+                kind: SourceKind(path: String(document.source.path.dropFirst("content/".count))),
+                document: document)
         }
         var byCourse: [String: [Entry]] = [:]
         for entry in entries {

@@ -83,7 +83,8 @@ public enum Workplace {
             existing.deleteLastPathComponent()
         }
         let found = existing.resolvingSymlinksInPath()
-        return missing.reversed().reduce(found) { $0.appending(path: $1) }.path(percentEncoded: false).withoutFinalSlash
+        return missing.reversed().reduce(found) { $0.appending(path: $1) }.path(percentEncoded: false)
+            .withoutFinalSlash
     }
 
     static func configuration(root: String, _ faults: inout Faults) throws -> SiteConfiguration? {

@@ -120,7 +120,8 @@ struct SplitStage: Sendable {
         case .address(let address): return address
         case nil: break
         }
-        guard case .asset(let reference)? = open.firstImage?.source, let path = plan.assetPaths[reference.key] else {
+        guard case .asset(let reference)? = open.firstImage?.source, let path = plan.assetPaths[reference.key]
+        else {
             return nil
         }
         return site.baseURL + path[...].percentEncodedPath
