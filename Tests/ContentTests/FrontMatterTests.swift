@@ -41,11 +41,9 @@ import Testing
             tags: [a, b]
             draft: true
             slug: s
-            aliases: [/old/, /older/]
             image: i.png
             language: zh-Hans
             authors: [A, B]
-            series: R
             toc: false
             price: 49.00
             currency: EUR
@@ -70,11 +68,9 @@ import Testing
         #expect(matter.tags?.value.map(\.location.column) == [8, 11])
         #expect(matter.draft?.value == true)
         #expect(matter.slug?.value == "s")
-        #expect(matter.aliases?.value.map(\.value) == ["/old/", "/older/"])
         #expect(matter.image?.value == "i.png")
         #expect(matter.language?.value == "zh-Hans")
         #expect(matter.authors?.value.map(\.value) == ["A", "B"])
-        #expect(matter.series?.value == "R")
         #expect(matter.toc?.value == false)
         #expect(matter.price?.value == DecimalNumber(digits: 4900, scale: 2))
         #expect(matter.currency?.value == "EUR")

@@ -16,13 +16,10 @@ public struct FrontMatter: Sendable, Hashable {
     public var draft: Located<Bool>?
     /// The last part of the route, instead of the file's name.
     public var slug: Located<String>?
-    /// Other routes that lead here.
-    public var aliases: Located<[Located<String>]>?
     public var image: Located<String>?
     public var language: Located<String>?
     /// From `author` or `authors`.
     public var authors: Located<[Located<String>]>?
-    public var series: Located<String>?
     /// Whether to show a table of contents.
     public var toc: Located<Bool>?
 
@@ -55,11 +52,9 @@ extension FrontMatter {
         matter.tags = reader.stringList("tags")
         matter.draft = reader.bool("draft")
         matter.slug = reader.text("slug")
-        matter.aliases = reader.stringList("aliases")
         matter.image = reader.text("image")
         matter.language = reader.text("language")
         matter.authors = reader.authors()
-        matter.series = reader.text("series")
         matter.toc = reader.bool("toc")
         matter.price = reader.decimal("price")
         matter.currency = reader.text("currency")

@@ -53,11 +53,8 @@ struct Assembler {
     mutating func assemble(_ documents: [Document]) -> Assembly {
         var assembly = Assembly()
         diagnostics += documents.flatMap(FrontMatterCheck.diagnostics)
-        let entries = documents.map { document in
-            Entry(
-                kind: SourceKind(path: String(document.source.path.dropFirst("content/".count))),
-                document: document)
-        }
+        let timeZone = site.timeZone
+        let entries = documents.parallelMap(threads: threads) { Entry($0, timeZone: timeZone) }
         var byCourse: [String: [Entry]] = [:]
         for entry in entries {
             if let course = entry.kind.course {
