@@ -6,7 +6,8 @@ import Diagnostics
 /// what it was to seal.
 public struct Document: Sendable, Hashable {
     public let source: SourceText
-    public let frontMatter: FrontMatter
+    /// Held by reference: it is large, and a document goes through many hands.
+    private let heldFrontMatter: Held<FrontMatter>
     /// The text of the `# Heading` that opens the body, where the front matter has no title. It is then no
     /// part of the body, for layouts print the title themselves.
     public let headingTitle: String?
@@ -16,6 +17,40 @@ public struct Document: Sendable, Hashable {
     public let bodyLine: Int
     let items: [BodyItem]
     let codeLines: [Int]
+
+    public var frontMatter: FrontMatter {
+        _read { yield heldFrontMatter.value }
+    }
+
+    init(
+        source: SourceText, frontMatter: FrontMatter, headingTitle: String?, body: Range<Int>, bodyLine: Int,
+        items: [BodyItem], codeLines: [Int]
+    ) {
+        self.source = source
+        heldFrontMatter = Held(frontMatter)
+        self.headingTitle = headingTitle
+        self.body = body
+        self.bodyLine = bodyLine
+        self.items = items
+        self.codeLines = codeLines
+    }
+}
+
+/// A large value behind one reference, so that copying what holds it is cheap; it never changes.
+private final class Held<Value: Sendable & Hashable>: Sendable, Hashable {
+    let value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+
+    static func == (a: Held, b: Held) -> Bool {
+        a === b || a.value == b.value
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(value)
+    }
 }
 
 /// What came of reading a file.

@@ -38,7 +38,7 @@ struct Assembler {
         var published: Moment?
         var updated: Moment?
         var tags: [PageTag]
-        var frontMatter: FrontMatter { document.frontMatter }
+        var frontMatter: FrontMatter { _read { yield document.frontMatter } }
 
         init(_ document: Document, timeZone: TimeZone) {
             let matter = document.frontMatter

@@ -21,7 +21,7 @@ struct SourcePage: Sendable {
     var breadcrumbs: [PageLink] = []
 
     var path: String { document.source.path }
-    var frontMatter: FrontMatter { document.frontMatter }
+    var frontMatter: FrontMatter { _read { yield document.frontMatter } }
 
     /// The folder below `content/` that links in the page are relative to.
     var folder: String {

@@ -17,7 +17,9 @@ struct Audit: Sendable {
     private let texts: [PremiumText]
     /// The shingles of all texts.
     private let premium: Set<UInt64>
-    /// A bitmap of the shorter runs of all texts.
+    /// A filter of them, which says no faster.
+    private let filter: BloomFilter
+    /// A filter of the shorter runs of all texts.
     private let probe: Probe
 
     /// Runs of premium text met in one public file: hash, and the offset just after.
@@ -36,6 +38,7 @@ struct Audit: Sendable {
             )
         }
         premium = found.reduce(into: Set()) { $0.formUnion($1.whole) }
+        filter = BloomFilter(premium)
         probe = Probe(found.flatMap(\.short))
     }
 
@@ -51,7 +54,7 @@ struct Audit: Sendable {
         guard Self.shingles(of: bytes, form: form, into: probe, fullWeight: Probe.weight).isHit else {
             return nil
         }
-        let runs = Self.shingles(of: bytes, form: form, into: Matches(premium: premium)).runs
+        let runs = Self.shingles(of: bytes, form: form, into: Matches(filter: filter, premium: premium)).runs
         return runs.isEmpty ? nil : Finding(path: path, runs: runs)
     }
 
@@ -61,21 +64,12 @@ struct Audit: Sendable {
     private struct Probe: ShingleSink {
         static let weight = 12
 
-        private let bits: [UInt64]
-        private let mask: UInt64
+        private let filter: BloomFilter
         private var count = 0
         private(set) var isHit = false
 
         init(_ runs: [UInt64]) {
-            var size = 1 << 12
-            while size < runs.count * 32, size < 1 << 30 { size <<= 1 }
-            var bits = [UInt64](repeating: 0, count: size / 64)
-            mask = UInt64(size - 1)
-            for run in runs {
-                let bit = (run >> 20) & mask
-                bits[Int(bit >> 6)] |= 1 << (bit & 63)
-            }
-            self.bits = bits
+            filter = BloomFilter(runs)
         }
 
         @inline(__always)
@@ -83,18 +77,19 @@ struct Audit: Sendable {
             count += 1
             guard count == 3 else { return }
             count = 0
-            let bit = (shingle >> 20) & mask
-            if bits[Int(bit >> 6)] & (1 << (bit & 63)) != 0 { isHit = true }
+            if filter.mayContain(shingle) { isHit = true }
         }
     }
 
     /// Collects the shingles that are premium.
     private struct Matches: ShingleSink {
+        let filter: BloomFilter
         let premium: Set<UInt64>
         var runs: [UInt64: Int] = [:]
 
+        @inline(__always)
         mutating func add(_ shingle: UInt64, endingAt offset: Int) {
-            guard premium.contains(shingle) else { return }
+            guard filter.mayContain(shingle), premium.contains(shingle) else { return }
             runs[shingle] = runs[shingle] ?? offset
         }
     }

@@ -16,11 +16,14 @@ struct ShingleScanner<Sink: ShingleSink>: ~Copyable {
     private var count = 0
     private var weight = 0
     private var rolling: UInt64 = 0
+    /// `shingleBase` to the power of each index.
+    private var powers = InlineArray<32, UInt64>(repeating: 1)
 
     /// - Parameter fullWeight: at most 16.
     init(into sink: Sink, fullWeight: Int = shingleWeight) {
         self.sink = sink
         self.fullWeight = fullWeight
+        for exponent in 1..<32 { powers[exponent] = powers[exponent - 1] &* shingleBase }
     }
 
     /// Ends the run: what follows does not continue what came before.
@@ -39,14 +42,13 @@ struct ShingleScanner<Sink: ShingleSink>: ~Copyable {
         weight += added
         rolling = rolling &* shingleBase &+ hash
         while weight - Int(weights[first]) >= fullWeight {
-            rolling = rolling &- hashes[first] &* shinglePowers[count - 1]
+            rolling = rolling &- hashes[first] &* powers[(count - 1) & 31]
             weight -= Int(weights[first])
             first = (first + 1) & 31
             count -= 1
         }
         if weight >= fullWeight { sink.add(rolling, endingAt: offset) }
     }
-
 }
 
 /// Takes the shingles of a text.
@@ -62,20 +64,16 @@ let shingleWeight = 16
 
 private let shingleBase: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-private let shinglePowers: InlineArray<32, UInt64> = {
-    var powers = InlineArray<32, UInt64>(repeating: 1)
-    for exponent in 1..<32 { powers[exponent] = powers[exponent - 1] &* shingleBase }
-    return powers
-}()
-
-/// ASCII letters in lower case and digits; 0 for every other byte.
-private let wordLetter: InlineArray<256, UInt8> = {
-    var table = InlineArray<256, UInt8>(repeating: 0)
-    for byte in UInt8(ascii: "a")...UInt8(ascii: "z") { table[Int(byte)] = byte }
-    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { table[Int(byte)] = byte | 0x20 }
-    for byte in UInt8(ascii: "0")...UInt8(ascii: "9") { table[Int(byte)] = byte }
-    return table
-}()
+/// 1 to 36 for ASCII letters in either case and digits; 0 for every other byte.
+///
+/// A table would be read through a check that it is there, once a byte.
+@inline(__always)
+private func wordLetter(_ byte: UInt8) -> UInt64 {
+    let letter = (byte | 0x20) &- UInt8(ascii: "a")
+    if letter < 26 { return UInt64(letter) + 1 }
+    let digit = byte &- UInt8(ascii: "0")
+    return digit < 10 ? UInt64(digit) + 27 : 0
+}
 
 extension ShingleScanner {
     /// Scans plain text: a run goes on until the end.
@@ -127,18 +125,18 @@ extension ShingleScanner {
         var position = start
         while position < end {
             let byte = bytes[position]
-            let letter = wordLetter[Int(byte)]
+            var letter = wordLetter(byte)
             if letter != 0 {
-                var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-                var current = letter
+                // Six bits a letter: words of ten letters and fewer never meet, longer ones hardly.
+                var word: UInt64 = 0
                 repeat {
-                    hash = (hash ^ UInt64(current)) &* 0x0000_0100_0000_01B3
+                    word = (word << 6 | word >> 58) ^ letter
                     position += 1
                     guard position < end else { break }
-                    current = wordLetter[Int(bytes[position])]
-                } while current != 0
+                    letter = wordLetter(bytes[position])
+                } while letter != 0
                 // Words with letters beyond ASCII go on below: "naïve" is two words here and there alike.
-                push(hash, weight: 2, at: position)
+                push(word &* 0xD6E8_FEB8_6659_FD93, weight: 2, at: position)
             } else if byte == UInt8(ascii: "&") {
                 position = Self.skipEntity(bytes, from: position, to: end)
             } else if byte < 0xE3 || byte > 0xE9 {
@@ -187,7 +185,7 @@ extension ShingleScanner {
         while position < end, position - start < 10 {
             let byte = bytes[position]
             if byte == UInt8(ascii: ";") { return position + 1 }
-            guard byte == UInt8(ascii: "#") || wordLetter[Int(byte)] != 0 else { break }
+            guard byte == UInt8(ascii: "#") || wordLetter(byte) != 0 else { break }
             position += 1
         }
         return start + 1

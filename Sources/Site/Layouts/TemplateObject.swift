@@ -1,5 +1,5 @@
 /// What a name in a layout stands for.
-indirect enum TemplateValue: Sendable {
+enum TemplateValue: Sendable {
     /// Not there: prints nothing, and as a section is false.
     case absent
     case flag(Bool)
