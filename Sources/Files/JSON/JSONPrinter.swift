@@ -79,7 +79,15 @@ private struct JSONPrinter {
                 }
             }
         } else {
-            for byte in text.utf8 { append(byte) }
+            var text = text
+            text.withUTF8 { utf8 in
+                // Nearly all text needs no escapes.
+                if utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+                    bytes.append(contentsOf: utf8)
+                } else {
+                    for byte in utf8 { append(byte) }
+                }
+            }
         }
         bytes.append(UInt8(ascii: "\""))
     }

@@ -38,6 +38,7 @@ struct Assembler {
         var published: Moment?
         var updated: Moment?
         var tags: [PageTag]
+        var diagnostics: [Diagnostic]
         var frontMatter: FrontMatter { _read { yield document.frontMatter } }
 
         init(_ document: Document, timeZone: TimeZone) {
@@ -47,14 +48,15 @@ struct Assembler {
             published = matter.date.map { Moment($0.value, in: timeZone) }
             updated = matter.updated.map { Moment($0.value, in: timeZone) }
             tags = PageTag.all(in: matter)
+            diagnostics = FrontMatterCheck.diagnostics(document)
         }
     }
 
     mutating func assemble(_ documents: [Document]) -> Assembly {
         var assembly = Assembly()
-        diagnostics += documents.flatMap(FrontMatterCheck.diagnostics)
         let timeZone = site.timeZone
         let entries = documents.parallelMap(threads: threads) { Entry($0, timeZone: timeZone) }
+        diagnostics += entries.flatMap(\.diagnostics)
         var byCourse: [String: [Entry]] = [:]
         for entry in entries {
             if let course = entry.kind.course {

@@ -60,12 +60,12 @@ struct Audit: Sendable {
 
     /// Tells quickly that a file holds no premium run, as nearly all do.
     ///
-    /// It looks at every third run of 6 words (12 characters): of those, a run of 8 (16) holds three in a row.
+    /// It looks at every second run of 7 words (14 characters): of those, a run of 8 (16) holds two in a row.
     private struct Probe: ShingleSink {
-        static let weight = 12
+        static let weight = 14
 
         private let filter: BloomFilter
-        private var count = 0
+        private var isNext = false
         private(set) var isHit = false
 
         init(_ runs: [UInt64]) {
@@ -74,10 +74,8 @@ struct Audit: Sendable {
 
         @inline(__always)
         mutating func add(_ shingle: UInt64, endingAt offset: Int) {
-            count += 1
-            guard count == 3 else { return }
-            count = 0
-            if filter.mayContain(shingle) { isHit = true }
+            isNext.toggle()
+            if isNext, filter.mayContain(shingle) { isHit = true }
         }
     }
 

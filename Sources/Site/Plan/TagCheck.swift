@@ -7,8 +7,10 @@ enum TagCheck {
         var diagnostics: [Diagnostic] = []
         // The first tag of each slug, in the order of the files.
         var first: [String: Located<String>] = [:]
+        // Most tags stand on many pages in one spelling.
+        var accepted: Set<String> = []
         for page in pages {
-            for tag in page.frontMatter.tags?.value ?? [] {
+            for tag in page.frontMatter.tags?.value ?? [] where !accepted.contains(tag.value) {
                 let slug = slugify(tag.value)
                 if slug.isEmpty {
                     diagnostics.append(
@@ -16,7 +18,10 @@ enum TagCheck {
                             "no address can be made of the tag '\(tag.value)'", at: tag.location,
                             hint: "a tag has a letter or digit"))
                 } else if let other = first[slug] {
-                    guard spelling(other.value) != spelling(tag.value) else { continue }
+                    guard spelling(other.value) != spelling(tag.value) else {
+                        accepted.insert(tag.value)
+                        continue
+                    }
                     diagnostics.append(
                         page.document.source.error(
                             "the tags '\(tag.value)' and '\(other.value)' have one address, /tags/\(slug)/",
@@ -26,6 +31,7 @@ enum TagCheck {
                         ))
                 } else {
                     first[slug] = tag
+                    accepted.insert(tag.value)
                 }
             }
         }

@@ -23,20 +23,19 @@ extension [UInt8] {
     mutating func appendEscaped(_ text: String) {
         var text = text
         text.withUTF8 { utf8 in
-            guard utf8.contains(where: \.isMarkup) else {
-                append(contentsOf: utf8)
-                return
-            }
-            for byte in utf8 {
+            var start = 0
+            for (position, byte) in utf8.enumerated() where byte.isMarkup {
+                append(contentsOf: utf8[start..<position])
+                start = position + 1
                 switch byte {
                 case UInt8(ascii: "&"): self += "&amp;".utf8
                 case UInt8(ascii: "<"): self += "&lt;".utf8
                 case UInt8(ascii: ">"): self += "&gt;".utf8
                 case UInt8(ascii: "\""): self += "&quot;".utf8
-                case UInt8(ascii: "'"): self += "&#39;".utf8
-                default: append(byte)
+                default: self += "&#39;".utf8
                 }
             }
+            append(contentsOf: utf8[start...])
         }
     }
 }
