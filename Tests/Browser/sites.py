@@ -78,9 +78,15 @@ def encode(secret):
     return "-".join(symbols[start:start + 4] for start in range(0, 28, 4))
 
 
+def read_module(file):
+    return json.loads(file.read_text().strip().removeprefix("export default").rstrip(";\n"))
+
+
 def read_config(folder):
-    text = (folder / "_sealpress/reader/config.js").read_text()
-    return json.loads(text.strip().removeprefix("export default").rstrip(";\n"))
+    """What the reader knows of the site, with the words of all languages."""
+    reader = folder / "_sealpress/reader"
+    config = read_module(reader / "config.js")
+    return config | {"strings": {name: read_module(reader / f"words-{name}.js") for name in config["languages"]}}
 
 
 def pages(folder):

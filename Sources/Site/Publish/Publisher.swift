@@ -99,12 +99,10 @@ struct Publisher: Sendable {
             ("robots.txt", Sitemap.robots(site: site)),
             // GitHub Pages leaves out names that begin with an underscore, unless this file is there.
             (".nojekyll", ""),
-            (
-                ReaderConfiguration.path,
-                ReaderConfiguration.text(
-                    configuration, courses: plan.structure.courses.filter(\.isSoldSingly), strings: words)
-            ),
-        ] + Sitemap.files(visible, site: site)
+        ]
+            + ReaderConfiguration.files(
+                configuration, courses: plan.structure.courses.filter(\.isSoldSingly), strings: words)
+            + Sitemap.files(visible, site: site)
     }
 
     static let feedLength = 20

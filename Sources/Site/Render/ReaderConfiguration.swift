@@ -1,16 +1,33 @@
 import Files
 import Membership
 
-/// `_sealpress/reader/config.js`: what the reader needs to know of the site.
+/// `_sealpress/reader/config.js`: what the reader needs to know of the site; beside it `words-LANGUAGE.js`, so that
+/// a page loads the words of its own language only. Each is an ES module with a default export.
 enum ReaderConfiguration {
     static let path = "_sealpress/reader/config.js"
 
-    /// An ES module whose default export is the configuration.
-    ///
+    static func path(ofWords language: String) -> String {
+        "_sealpress/reader/words-\(language).js"
+    }
+
     /// - Parameter strings: the strings of every language that pages of the site are in, the site's own first.
-    static func text(_ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings])
-        -> String
+    static func files(_ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings])
+        -> [(name: String, text: String)]
     {
+        let words = strings.map { strings in
+            let texts = JSONObject(sorted: strings.reader.mapValues { .string($0) })
+            return (path(ofWords: strings.language), module(.object(texts)))
+        }
+        return [(path, module(value(configuration, courses: courses, strings: strings)))] + words
+    }
+
+    private static func module(_ value: JSONValue) -> String {
+        "export default \(value.text(.insideHTML));\n"
+    }
+
+    private static func value(
+        _ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings]
+    ) -> JSONValue {
         let site = configuration.site
         let words = strings.first
         let tiers = configuration.tiers.tiers.map { tier -> JSONValue in
@@ -34,15 +51,11 @@ enum ReaderConfiguration {
                 "checkout": .orNull(course.checkout),
             ]
         }
-        let texts = strings.map {
-            JSONObject.Field($0.language, .object(JSONObject(sorted: $0.reader.mapValues { .string($0) })))
-        }
-        let value: JSONValue = [
+        return [
             "base": .string(site.basePath), "title": .string(site.title), "tiers": .array(tiers),
             "courses": .array(sold), "beacon": .bool(configuration.beacon),
-            "strings": .object(JSONObject(texts)),
+            "languages": .array(strings.map { .string($0.language) }),
         ]
-        return "export default \(value.text(.insideHTML));\n"
     }
 }
 

@@ -3,9 +3,9 @@ import config from "./config.js";
 import { signedIn, signOut } from "./session.js";
 
 const { lang } = document.documentElement;
-const languages = Object.keys(config.strings);
-const strings = config.strings[
-  languages.find((key) => `${lang}-`.startsWith(`${key}-`)) ?? languages[0]];
+const { languages } = config;
+const language = languages.find((key) => `${lang}-`.startsWith(`${key}-`)) ?? languages[0];
+const { default: strings } = await import(`./words-${language}.js`);
 
 /** A text, with values for the `{names}` in it. @param {string} key @param {object} [values] */
 export const text = (key, values = {}) =>
