@@ -3,6 +3,7 @@
 A case gets a `World`: a page without history, and a server of its own (a fresh origin).
 """
 
+import gzip
 import json
 import random
 import re
@@ -206,6 +207,19 @@ def remembered(w):
     equal(len(w.server.fetched(BUNDLES)), 1)
     w.page.goto(w.server.url())
     w.page.wait("document.querySelector('[data-session] summary')?.innerText.includes('browser-high')")
+
+
+@case
+def light(w):
+    """a member's first page loads less than 10 KB of script"""
+    w.unlock("high")
+    w.article()
+    loaded = w.page.js("performance.getEntriesByType('resource').map(({name}) => new URL(name).pathname)")
+    scripts = {path for path in loaded if "_sealpress/reader/" in path}
+    assert any(path.endswith("/formats.js") for path in scripts), sorted(scripts)
+    files = [w.site.folder / path[len(w.site.base):] for path in scripts]
+    size = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+    assert size < 10_000, f"{size} bytes in {sorted(scripts)}"
 
 
 @case
