@@ -278,7 +278,7 @@ extension PageObjects {
             entries.map { entry in
                 TemplateObject([
                     "id": .text(entry.heading.id), "title": .text(entry.heading.text),
-                    "children": .list(entry.children),
+                    "children": .list(entry.children), "hasChildren": .flag(!entry.children.isEmpty),
                 ])
             })
     }

@@ -50,7 +50,10 @@ extension TemplateSchema {
             "date": date, "updated": date, "tags": .list(tag), "tier": tierName, "previous": link,
             "next": link,
             "breadcrumbs": .list(link),
-            "toc": .list(fields(texts("id", "title"), ["children": .list(fields(texts("id", "title")))])),
+            "toc": .list(
+                fields(
+                    texts("id", "title"), flags("hasChildren"),
+                    ["children": .list(fields(texts("id", "title")))])),
         ])
 
     private static let course = fields(
