@@ -27,6 +27,7 @@ public struct EarlyWarning: ModelResult, Equatable {
     ///   - model: a logistic regression of churn on the table's columns.
     ///   - threshold: report members at or above this probability.
     ///   - actions: what to suggest when a feature pushes the risk; a general sentence where there is none.
+    /// - Throws: `outOfRange` for a threshold outside [0, 1] or columns other than the model's; `notRepresentable`.
     public init(
         model: LogisticRegression, features: FeatureTable, threshold: Double, actions: [String: String] = [:]
     ) throws(MetricsError) {
@@ -35,24 +36,27 @@ public struct EarlyWarning: ModelResult, Equatable {
         let means = (0..<features.columns).map { Summary.mean(features.matrix.column($0)) }
         self.threshold = threshold
         considered = features.rows
-        members = risks.indices.filter { risks[$0] >= threshold }
-            .sorted { (risks[$1], $0) < (risks[$0], $1) }
-            .map { row in
-                let pushes = model.coefficients.indices.map { column in
-                    let coefficient = model.coefficients[column]
-                    let value = features.matrix[row, column]
-                    return Push(
-                        feature: coefficient.name, value: value,
-                        logOdds: coefficient.value * (value - means[column]),
+        var members: [Member] = []
+        for row in risks.indices where risks[row] >= threshold {
+            var pushes: [Push] = []
+            for (column, coefficient) in model.coefficients.enumerated() {
+                let value = features.matrix[row, column]
+                let logOdds = coefficient.value * (value - means[column])
+                guard logOdds.isFinite else {
+                    throw .notRepresentable("the push of '\(coefficient.name)' in row \(row + 1)")
+                }
+                guard logOdds > 0 else { continue }
+                let side = value > means[column] ? "above" : "below"
+                pushes.append(
+                    Push(
+                        feature: coefficient.name, value: value, logOdds: logOdds,
                         action: actions[coefficient.name]
-                            ?? "ask about '\(coefficient.name)', which is "
-                            + (value > means[column] ? "above" : "below") + " the average")
-                }
-                let strongest = pushes.filter { $0.logOdds > 0 }.sorted {
-                    ($1.logOdds, $0.feature) < ($0.logOdds, $1.feature)
-                }
-                return Member(row: row, risk: risks[row], pushes: Array(strongest.prefix(3)))
+                            ?? "ask about '\(coefficient.name)', which is \(side) the average"))
             }
+            pushes.sort { ($1.logOdds, $0.feature) < ($0.logOdds, $1.feature) }
+            members.append(Member(row: row, risk: risks[row], pushes: Array(pushes.prefix(3))))
+        }
+        self.members = members.sorted { ($1.risk, $0.row) < ($0.risk, $1.row) }
         warnings =
             model.evaluation.map { $0.auc < 0.6 ? ["the model ranks hardly better than guessing"] : [] } ?? []
     }

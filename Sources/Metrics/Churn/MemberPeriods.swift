@@ -114,8 +114,8 @@ struct PeriodModel: Sendable, Equatable {
     /// The design row of an age, intercept first.
     func design(age: Int, features: [Double]) -> [Double] { [1] + baseline.columns(age) + features }
 
-    func probability(age: Int, features: [Double]) -> Double {
-        SpecialFunctions.logistic(regression.score(design(age: age, features: features).dropFirst()))
+    func probability(age: Int, features: [Double]) throws(MetricsError) -> Double {
+        try regression.probability(design(age: age, features: features).dropFirst(), "age \(age)")
     }
 
     func checkFeatures(_ features: [Double]) throws(MetricsError) {

@@ -27,7 +27,9 @@ public struct Payment: ModelResult, Equatable {
 
     /// - Parameters:
     ///   - features: for the payment model, in the fitted order.
-    ///   - survival: P(still a member at the start of each period), when members may leave; nil when they may not.
+    ///   - survival: P(still a member at the start of each period), never rising, when members may leave; nil when they
+    ///     may not.
+    /// - Throws: `outOfRange`, `nonFinite` or `lengthMismatch` naming the input and its row.
     public func forecast(
         features: [Double] = [], from: Int = 1, periods: Int, survival: [Double]? = nil
     ) throws(MetricsError) -> Forecast {
@@ -38,13 +40,16 @@ public struct Payment: ModelResult, Equatable {
             try check(survival, "survival", count: periods)
             for (row, share) in survival.enumerated() {
                 try require(share >= 0 && share <= 1, "survival", "between 0 and 1", row: row)
+                try require(
+                    row == 0 || share <= survival[row - 1], "survival", "at most that of the period before",
+                    row: row)
             }
         }
         var probabilities: [Double] = []
         var none = 0.0
         var unpaid = 1.0
         for step in 0..<periods {
-            let p = model.probability(age: from + step, features: features)
+            let p = try model.probability(age: from + step, features: features)
             let alive = survival?[step] ?? 1
             probabilities.append(p * alive)
             // Never paid and left before this period, then never paid and still here.

@@ -43,7 +43,7 @@ public struct Survival: ModelResult, Equatable {
         var logSurvival = 0.0
         for age in from..<(from + periods) {
             let row = model.design(age: age, features: features)
-            let hazard = model.probability(age: age, features: features)
+            let hazard = try model.probability(age: age, features: features)
             hazards.append(hazard)
             logSurvival += log1p(-hazard)
             // d ln(1 − h) / d b = −h x

@@ -11,11 +11,14 @@ public struct TierMoves: ModelResult, Equatable {
     public let rows: [Row]
 
     /// - Parameters:
-    ///   - tiers: lowest first.
+    ///   - tiers: lowest first, each once.
     ///   - moves: tier at the start and at the end of the period, one entry per member.
+    /// - Throws: `outOfRange` naming a tier that is given twice, or the row with an unknown one.
     public init(tiers: [String], moves: [(from: String, to: String)]) throws(MetricsError) {
         var level: [String: Int] = [:]
-        for (index, tier) in tiers.enumerated() { level[tier] = index }
+        for (index, tier) in tiers.enumerated() {
+            try require(level.updateValue(index, forKey: tier) == nil, tier, "the name of one tier only")
+        }
         var counts = Array(repeating: (all: 0, up: 0, down: 0), count: tiers.count)
         for (row, move) in moves.enumerated() {
             guard let from = level[move.from] else {
@@ -37,7 +40,8 @@ public struct TierMoves: ModelResult, Equatable {
 
     public var warnings: [String] { [] }
     public var reading: String {
-        rows.map { "\($0.tier): \($0.upgraded.reading) moved up, \($0.downgraded.reading) down" }
+        guard !rows.isEmpty else { return "no tiers" }
+        return rows.map { "\($0.tier): \($0.upgraded.reading) moved up, \($0.downgraded.reading) down" }
             .joined(separator: "; ")
     }
 }

@@ -45,7 +45,7 @@ public struct ContentPlan: ModelResult, Equatable {
         /// Σ weight × count.
         public let demand: Double
         /// Demand's share / supply's share, drawn towards 1 where little is known; above 1 is asked for more than
-        /// there is.
+        /// there is. Without any demand or any content at all, 1 throughout, and `warnings` says so.
         public let gap: Double
         public let evidence: String
     }

@@ -36,14 +36,15 @@ public struct Acquisition: ModelResult, Equatable {
         }
         self.rows = rows.sorted {
             let (a, b) = ($0.conversion.measured?.numerator ?? 0, $1.conversion.measured?.numerator ?? 0)
-            return a == b ? $0.channel.name < $1.channel.name : a > b
+            return a == b ? $0.channel.precedes($1.channel) : a > b
         }
         warnings = self.rows.filter { $0.spend > 0 && $0.cost == nil }
             .map { "\($0.channel.name) cost \(Prose.number($0.spend)) and brought no member" }
     }
 
     public var reading: String {
-        rows.prefix(3).map { row in
+        guard !rows.isEmpty else { return "no visitors" }
+        return rows.prefix(3).map { row in
             "\(row.channel.name): \(row.conversion.reading)"
                 + (row.cost.map { ", \(Prose.number($0)) each" } ?? "")
         }.joined(separator: "; ")

@@ -39,6 +39,22 @@ public enum Channel: Sendable, Hashable {
         }
     }
 
+    /// An order by name that is total: a referring host may be called "direct", too.
+    func precedes(_ other: Channel) -> Bool {
+        name == other.name ? rank < other.rank : name < other.name
+    }
+
+    private var rank: Int {
+        switch self {
+        case .direct: 0
+        case .search: 1
+        case .social: 2
+        case .email: 3
+        case .paid: 4
+        case .referral: 5
+        }
+    }
+
     private static let paidMedia: Set<String> = [
         "cpc", "ppc", "cpm", "paid", "display", "paidsearch", "paid_social",
     ]

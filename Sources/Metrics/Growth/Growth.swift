@@ -22,7 +22,7 @@ public struct Growth: ModelResult, Equatable {
     public let warnings: [String]
 
     /// - Parameters:
-    ///   - times: distinct, in any order; at least five.
+    ///   - times: distinct, in any order; at least six.
     ///   - sizes: members at each time, ≥ 0.
     /// - Throws: `tooFewRows`, `constantColumn`, `outOfRange`, `nonFinite`; `noConvergence` when no curve fits.
     public static func fit(times: [Double], sizes: [Double]) throws(MetricsError) -> Growth {

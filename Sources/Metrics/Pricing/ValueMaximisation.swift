@@ -128,7 +128,7 @@ public struct ValueMaximisation: ModelResult, Equatable {
                             upper: Summary.quantile(ascending: sorted, 0.975))),
                     probabilityBest: Double(wins[index]) / Double(draws), excluded: excluded[index]))
         }
-        rows.sort { $0.value.value > $1.value.value }
+        rows.sort { ($1.value.value, $0.option.name) < ($0.value.value, $1.option.name) }
         let offer = rows.first { $0.excluded == nil }.map {
             Offer(
                 segment: name, option: $0.option.name, price: $0.option.price, expectedValue: $0.value.value,
@@ -152,7 +152,8 @@ public struct ValueMaximisation: ModelResult, Equatable {
         segments.filter { $0.offer == nil }.map { "\($0.name): no option keeps the guard rails" }
     }
     public var reading: String {
-        offers.map {
+        guard !offers.isEmpty else { return "nothing to offer" }
+        return offers.map {
             "\($0.segment): \($0.option) at \(Prose.number($0.price)), worth \(Prose.number($0.expectedValue)) per "
                 + "offer, best with \(Prose.percent($0.probabilityBest, decimals: 0))"
         }.joined(separator: "; ")

@@ -1,9 +1,13 @@
 import Foundation
 
 /// Likeness of items by their words and tags: cosine of tf–idf vectors, for what is too new to have members.
-public struct ContentSimilarity: Sendable, Equatable {
+public struct ContentSimilarity: ModelResult, Equatable {
     /// Weight by term, of length 1; empty for an item without terms.
     private let vectors: [[Int: Double]]
+    /// Number of items; they are numbered from 0.
+    public var items: Int { vectors.count }
+    /// Different words and tags.
+    public let terms: Int
 
     /// - Parameters:
     ///   - terms: words of each item.
@@ -24,6 +28,7 @@ public struct ContentSimilarity: Sendable, Equatable {
         var documents = [Double](repeating: 0, count: ids.count)
         for count in counts { for (term, _) in count { documents[term] += 1 } }
         let n = Double(counts.count)
+        self.terms = ids.count
         vectors = counts.map { count in
             let weights = count.mapValues { $0 > 0 ? 1 + log($0) : 0 }
             let scaled = Dictionary(
@@ -43,13 +48,24 @@ public struct ContentSimilarity: Sendable, Equatable {
     }
 
     /// 0 … 1; 0 for items without common terms.
-    public func similarity(_ a: Int, _ b: Int) -> Double {
-        guard vectors.indices.contains(a), vectors.indices.contains(b) else { return 0 }
+    /// - Throws: `outOfRange` for an item that is not there.
+    public func similarity(_ a: Int, _ b: Int) throws(MetricsError) -> Double {
+        for item in [a, b] { try require(vectors.indices.contains(item), "item", "below \(items)") }
         let (small, large) =
             vectors[a].count <= vectors[b].count ? (vectors[a], vectors[b]) : (vectors[b], vectors[a])
         let products = small.sorted { $0.key < $1.key }.compactMap { term, weight in
             large[term].map { $0 * weight }
         }
         return min(Summary.sum(products), 1)
+    }
+
+    private var silent: Int { vectors.count { $0.isEmpty } }
+
+    public var warnings: [String] {
+        silent > 0 ? ["\(silent) of \(items) items have no words or tags that tell them apart"] : []
+    }
+    public var reading: String {
+        "\(items) items by \(terms) words and tags"
+            + (warnings.isEmpty ? "" : "; " + warnings.joined(separator: "; "))
     }
 }

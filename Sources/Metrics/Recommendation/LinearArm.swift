@@ -55,8 +55,9 @@ public struct LinearArm: Sendable, Equatable {
     }
 
     /// Weights drawn from N(A⁻¹ b, v² A⁻¹).
-    func drawn(scale: Double, _ random: inout RandomStream) -> [Double] {
-        guard let factor = Cholesky(precision) else { return weights }
+    /// - Throws: `notRepresentable` where the contexts are so nearly dependent that A has no factor.
+    func drawn(scale: Double, _ random: inout RandomStream) throws(MetricsError) -> [Double] {
+        guard let factor = Cholesky(precision) else { throw .notRepresentable("a lesson's drawn weights") }
         let noise = factor.correlate((0..<dimensions).map { _ in random.normal() })
         return zip(weights, noise).map { $0 + scale * $1 }
     }

@@ -55,14 +55,17 @@ public struct LinearBandit: ModelResult, Equatable {
         context: [Double], _ random: inout RandomStream
     ) throws(MetricsError) -> [Double] {
         try checkContext(context)
-        return arms.map { arm in
+        var scores: [Double] = []
+        for arm in arms {
             switch policy {
-            case .greedy: arm.mean(context)
-            case .upperBound(let alpha): arm.mean(context) + alpha * arm.width(context)
+            case .greedy: scores.append(arm.mean(context))
+            case .upperBound(let alpha): scores.append(arm.mean(context) + alpha * arm.width(context))
             case .thompson(let scale):
-                zip(arm.drawn(scale: scale, &random), context).reduce(0) { $0 + $1.0 * $1.1 }
+                let weights = try arm.drawn(scale: scale, &random)
+                scores.append(zip(weights, context).reduce(0) { $0 + $1.0 * $1.1 })
             }
         }
+        return scores
     }
 
     /// The lesson for a context; equal scores are settled by chance.

@@ -12,7 +12,9 @@ public struct RecommendationScore: ModelResult, Equatable {
     ///   - heldOut: each member's last item, which was not in what the recommender was fitted to.
     ///   - suggestions: ten items for each member, best first.
     ///   - popular: the same by popularity.
+    /// - Throws: `tooFewRows` without a member; `lengthMismatch`.
     public init(heldOut: [Int32], suggestions: [[Int32]], popular: [[Int32]]) throws(MetricsError) {
+        guard !heldOut.isEmpty else { throw .tooFewRows(needed: 1, got: 0) }
         for (name, lists) in [("suggestions", suggestions), ("popular", popular)]
         where lists.count != heldOut.count {
             throw .lengthMismatch(name: name, expected: heldOut.count, got: lists.count)
@@ -29,7 +31,7 @@ public struct RecommendationScore: ModelResult, Equatable {
             hits += 1
             gain += 1 / log2(Double(rank) + 2)
         }
-        return (Rate(checked: hits, of: heldOut.count), heldOut.isEmpty ? 0 : gain / Double(heldOut.count))
+        return (Rate(checked: hits, of: heldOut.count), gain / Double(heldOut.count))
     }
 
     public var warnings: [String] {

@@ -2,7 +2,7 @@ import Foundation
 
 /// Next items for a member: neighbours in members' behaviour, likeness of content where behaviour is thin, and the
 /// course's own order (article 3, article 4).
-public struct Recommender: Sendable {
+public struct Recommender: ModelResult {
     public let neighbours: ItemNeighbours
     public let content: ContentSimilarity?
     /// The item after each in its course, where there is one.
@@ -41,6 +41,15 @@ public struct Recommender: Sendable {
             throw .lengthMismatch(
                 name: "neighbours", expected: interactions.items, got: neighbours.neighbours.count)
         }
+        if let content, content.items != interactions.items {
+            throw .lengthMismatch(name: "content", expected: interactions.items, got: content.items)
+        }
+        let known = 0..<interactions.items
+        for (item, following) in next.sorted(by: { $0.key < $1.key }) {
+            try require(
+                known.contains(Int(item)) && known.contains(Int(following)), "next",
+                "items' indices; \(item) and \(following) are not")
+        }
         self.neighbours = neighbours
         self.content = content
         self.next = next
@@ -50,7 +59,12 @@ public struct Recommender: Sendable {
 
     /// Best first; unseen items only, equal scores by popularity, then by index. Someone who has seen nothing gets
     /// what is popular.
-    public func suggest(seen: [Int32], count: Int = 10) -> [Suggestion] {
+    ///
+    /// - Throws: `outOfRange` naming the row of an item that is not there.
+    public func suggest(seen: [Int32], count: Int = 10) throws(MetricsError) -> [Suggestion] {
+        for (row, item) in seen.enumerated() {
+            try require(popularity.indices.contains(Int(item)), "seen", "an item's index", row: row)
+        }
         let known = Set(seen)
         let behaviour = neighbours.scores(for: seen)
         let strongest = max(behaviour.values.max() ?? 0, 1e-12)
@@ -60,10 +74,10 @@ public struct Recommender: Sendable {
             let index = Int32(truncatingIfNeeded: item)
             guard !known.contains(index) else { continue }
             let cf = (behaviour[index] ?? 0) / strongest
-            let text =
-                content.map { content in
-                    seen.suffix(20).reduce(0) { max($0, content.similarity(item, Int($1))) }
-                } ?? 0
+            var text = 0.0
+            if let content {
+                for other in seen.suffix(20) { text = max(text, try content.similarity(item, Int(other))) }
+            }
             let trust = Double(popularity[item]) / (Double(popularity[item]) + settings.contentHalf)
             let blended = content == nil || settings.contentHalf == 0 ? cf : trust * cf + (1 - trust) * text
             let continues = following.contains(index)
@@ -78,5 +92,18 @@ public struct Recommender: Sendable {
             return pa != pb ? pa > pb : a.item < b.item
         }
         return Array(suggestions.prefix(max(0, count)))
+    }
+
+    public var warnings: [String] {
+        let unseen = popularity.count { $0 == 0 }
+        guard unseen > 0 else { return [] }
+        return [
+            "\(unseen) of \(popularity.count) items have no members yet"
+                + (content == nil ? " and no words to judge them by" : "")
+        ]
+    }
+    public var reading: String {
+        neighbours.reading + (content.map { ", blended with likeness over \($0.reading)" } ?? "")
+            + (next.isEmpty ? "" : "; \(next.count) items continue a course")
     }
 }

@@ -102,11 +102,19 @@ public struct LinearRegression: ModelResult, Equatable {
     }
 
     /// b₀ + Σ bⱼ xⱼ for each row of a table with the same columns.
+    /// - Throws: `outOfRange` or `lengthMismatch` for other columns; `notRepresentable` naming a row whose prediction
+    ///   overflows.
     public func predict(_ features: FeatureTable) throws(MetricsError) -> [Double] {
         try checkNames(features, coefficients.map(\.name))
-        return (0..<features.rows).map { row in
-            zip(coefficients, features.matrix.row(row)).reduce(intercept.value) { $0 + $1.0.value * $1.1 }
+        var predictions: [Double] = []
+        for row in 0..<features.rows {
+            let value = zip(coefficients, features.matrix.row(row)).reduce(intercept.value) {
+                $0 + $1.0.value * $1.1
+            }
+            guard value.isFinite else { throw .notRepresentable("the prediction of row \(row + 1)") }
+            predictions.append(value)
         }
+        return predictions
     }
 
     public var reading: String {

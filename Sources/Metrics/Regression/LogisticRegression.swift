@@ -112,13 +112,24 @@ public struct LogisticRegression: ModelResult, Equatable {
     }
 
     /// P(event) for each row of a table with the same columns.
+    /// - Throws: `outOfRange` or `lengthMismatch` for other columns; `notRepresentable` naming a row whose score
+    ///   overflows.
     public func probabilities(_ features: FeatureTable) throws(MetricsError) -> [Double] {
         try checkNames(features, coefficients.map(\.name))
-        return (0..<features.rows).map { SpecialFunctions.logistic(score(features.matrix.row($0))) }
+        var probabilities: [Double] = []
+        for row in 0..<features.rows {
+            probabilities.append(try probability(features.matrix.row(row), "row \(row + 1)"))
+        }
+        return probabilities
     }
 
-    func score(_ row: some Sequence<Double>) -> Double {
-        zip(coefficients, row).reduce(intercept.value) { $0 + $1.0.value * $1.1 }
+    /// P(event) of one row; `what` names it where its score overflows.
+    func probability(
+        _ row: some Sequence<Double>, _ what: @autoclosure () -> String
+    ) throws(MetricsError) -> Double {
+        let score = zip(coefficients, row).reduce(intercept.value) { $0 + $1.0.value * $1.1 }
+        guard score.isFinite else { throw .notRepresentable("the score of \(what())") }
+        return SpecialFunctions.logistic(score)
     }
 
     public var reading: String {

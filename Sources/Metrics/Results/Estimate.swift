@@ -1,5 +1,5 @@
 /// A closed interval that holds the true value with the stated confidence.
-public struct Interval: Sendable, Equatable, Codable {
+public struct Interval: Sendable, Hashable, Codable {
     public var lower: Double
     public var upper: Double
     /// Confidence (or, for posteriors, probability), between 0 and 1.
@@ -16,7 +16,7 @@ public struct Interval: Sendable, Equatable, Codable {
 }
 
 /// A number with its standard error and confidence interval. Never NaN, never infinite.
-public struct Estimate: Sendable, Equatable, Codable {
+public struct Estimate: Sendable, Hashable, Codable {
     public let value: Double
     public let standardError: Double
     public let interval: Interval

@@ -41,7 +41,7 @@ public struct Grades: ModelResult, Equatable {
                 band.from > bands[index - 1].from && band.from < 1, "bands", "rising quantiles below 1",
                 row: index)
         }
-        try require(!tiers.isEmpty, "tiers", "one or more")
+        try require(!tiers.isEmpty && Set(tiers).count == tiers.count, "tiers", "one or more, each once")
         try checkColumnsVary(scores)
         let columns = (0..<scores.columns).map { scores.matrix.column($0) }
         let standard = columns.map { values in

@@ -14,7 +14,7 @@ public struct KMeans: ModelResult, Equatable {
     /// Σ squared distance of each point to its centre.
     public let inertia: Double
     public let iterations: Int
-    /// Mean silhouette, −1 … 1 (Rousseeuw 1987), on at most 2,000 points; nil for k = 1.
+    /// Mean silhouette, −1 … 1 (Rousseeuw 1987), on at most 2,000 points; nil when there is one group.
     public let silhouette: Double?
     public let warnings: [String]
 
@@ -96,17 +96,21 @@ public struct KMeans: ModelResult, Equatable {
             warnings.append("the split is weak, silhouette \(Prose.fixed(silhouette, decimals: 2))")
         }
         if sizes.contains(0) { warnings.append("there are fewer distinct points than groups") }
+        if !run.settled { warnings.append("the centres still moved after \(iterations) steps") }
         self.warnings = warnings
     }
 
     public var reading: String {
+        guard let silhouette else {
+            return "\(sizes.count == 1 ? "1 group" : "\(sizes.count) groups"); no split to judge"
+        }
         let strength =
-            switch silhouette ?? 0 {
+            switch silhouette {
             case ..<0.25: "the split is weak"
             case ..<0.5: "the split is fair"
             default: "the split is clear"
             }
-        return "\(sizes.count) groups; \(strength), silhouette \(Prose.fixed(silhouette ?? 0, decimals: 2))"
+        return "\(sizes.count) groups; \(strength), silhouette \(Prose.fixed(silhouette, decimals: 2))"
     }
 
     static let sampleLimit = 65_536

@@ -7,6 +7,8 @@ struct LloydRun {
     var sizes: [Int]
     var inertia: Double
     var iterations: Int
+    /// Whether the centres came to rest before the limit of iterations.
+    var settled: Bool
 
     private static let pieceRows = 16_384
 
@@ -20,7 +22,8 @@ struct LloydRun {
         var centres = seeds
         var moves = [Double](repeating: 0, count: k)
         var iterations = 0
-        while iterations < limit {
+        var settled = false
+        while iterations < limit && !settled {
             iterations += 1
             let table = CentreTable(centres, moves: moves)
             let first = iterations == 1
@@ -37,9 +40,9 @@ struct LloydRun {
                 total += squared
             }
             centres = next
-            if total <= shift { break }
+            settled = total <= shift
         }
-        return finished(points, centres, state, iterations, threads)
+        return finished(points, centres, state, iterations, settled, threads)
     }
 
     private static func updated(_ centres: Matrix, _ state: Pieces<LloydPiece>, _ points: Matrix) -> Matrix {
@@ -69,7 +72,7 @@ struct LloydRun {
     /// Labels, sizes and inertia for the last centres, computed afresh.
     private static func finished(
         _ points: Matrix, _ centres: Matrix, _ state: Pieces<LloydPiece>, _ iterations: Int,
-        _ threads: Threads
+        _ settled: Bool, _ threads: Threads
     ) -> LloydRun {
         let table = CentreTable(centres, moves: [Double](repeating: 0, count: centres.rows))
         let inertias = state.map(threads: threads) { _, piece in
@@ -85,7 +88,7 @@ struct LloydRun {
         }
         return LloydRun(
             centres: centres, labels: labels, sizes: sizes, inertia: Summary.sum(inertias),
-            iterations: iterations)
+            iterations: iterations, settled: settled)
     }
 }
 

@@ -46,6 +46,27 @@ public struct MemberProfile: ModelResult, Equatable {
         public let next: String?
     }
 
+    /// Where the member stands among all, as the other models of this module say; nil for what was not asked of them.
+    public struct Standing: Sendable, Equatable {
+        public var scores: RecencyFrequencyMoney.Scores?
+        /// Name of the member's segment.
+        public var segment: String?
+        /// Name of the member's grade.
+        public var grade: String?
+        /// P(churn), 0 … 1.
+        public var churnRisk: Double?
+
+        public init(
+            scores: RecencyFrequencyMoney.Scores? = nil, segment: String? = nil, grade: String? = nil,
+            churnRisk: Double? = nil
+        ) {
+            self.scores = scores
+            self.segment = segment
+            self.grade = grade
+            self.churnRisk = churnRisk
+        }
+    }
+
     /// Strongest first.
     public let interests: [Interest]
     /// Share of events by hour, 24 values; empty without events.
@@ -57,14 +78,22 @@ public struct MemberProfile: ModelResult, Equatable {
     public let progress: [Progress]
     /// The next lesson of the course most recently worked on, or of the first unfinished one.
     public let nextLesson: String?
+    public let standing: Standing
     public let warnings: [String]
 
     /// - Parameters:
     ///   - halfLife: days in which the weight of an event falls to half, > 0.
     ///   - current: name of the course last worked on.
+    ///   - standing: what other models say of the member.
+    /// - Throws: `outOfRange` or `nonFinite` naming the input and its row.
     public init(
-        events: [Event], courses: [Course], current: String? = nil, halfLife: Double = 30
+        events: [Event], courses: [Course], current: String? = nil, halfLife: Double = 30,
+        standing: Standing = Standing()
     ) throws(MetricsError) {
+        if let risk = standing.churnRisk {
+            try require(risk >= 0 && risk <= 1, "churn risk", "between 0 and 1")
+        }
+        self.standing = standing
         try require(halfLife > 0 && halfLife <= 1e6, "half-life", "greater than 0")
         var weights: [String: [Double]] = [:]
         var counts = [Int](repeating: 0, count: 24)
@@ -108,7 +137,10 @@ public struct MemberProfile: ModelResult, Equatable {
 
     public var reading: String {
         let interest = interests.prefix(3).map { "\($0.tag) \(Prose.percent($0.share, decimals: 0))" }
+        let place = [standing.segment, standing.grade.map { "grade \($0)" }].compactMap { $0 }
         return (interest.isEmpty ? "no interests known" : "interested in " + interest.joined(separator: ", "))
+            + (place.isEmpty ? "" : "; " + place.joined(separator: ", "))
+            + (standing.churnRisk.map { "; churn risk \(Prose.percent($0, decimals: 0))" } ?? "")
             + (nextLesson.map { "; next lesson: \($0)" } ?? "")
     }
 }

@@ -4,8 +4,8 @@ import Foundation
 enum Silhouette {
     private static let limit = 2000
 
-    /// The mean over at most 2,000 points drawn evenly; groups of one count 0.
-    static func mean(_ points: Matrix, labels: [Int], k: Int, random: RandomStream) -> Double {
+    /// The mean over at most 2,000 points drawn evenly; groups of one count 0. Nil when they are all in one group.
+    static func mean(_ points: Matrix, labels: [Int], k: Int, random: RandomStream) -> Double? {
         var stream = random
         let n = min(points.rows, limit)
         let rows = (0..<n).map { piece in
@@ -14,7 +14,7 @@ enum Silhouette {
         }
         var sizes = [Double](repeating: 0, count: k)
         for row in rows { sizes[labels[row]] += 1 }
-        guard sizes.count(where: { $0 > 0 }) > 1 else { return 0 }
+        guard sizes.count(where: { $0 > 0 }) > 1 else { return nil }
         var sums = [Double](repeating: 0, count: n * k)
         for a in 0..<n {
             for b in 0..<a {

@@ -12,7 +12,7 @@ public enum SentimentLabel: String, Sendable, Hashable, CaseIterable, Codable {
 }
 
 /// What one text says, as ``SentimentAnalyzer`` reads it.
-public struct Sentiment: Sendable, Hashable {
+public struct Sentiment: ModelResult, Hashable {
     /// What the text says of one topic.
     public struct Topic: Sendable, Hashable {
         public var topic: SentimentTopic
@@ -51,6 +51,13 @@ public struct Sentiment: Sendable, Hashable {
 
     /// What the text says of `topic`, or nil where it does not name it.
     public subscript(topic: SentimentTopic) -> Topic? { topics.first { $0.topic == topic } }
+
+    /// Reasons to doubt the score; empty when none were found.
+    public var warnings: [String] {
+        guard score != nil else { return ["nothing to read"] }
+        return opinions <= 1 && words > 30
+            ? ["\(SentimentProse.counted(opinions, "opinion")) in \(words) words"] : []
+    }
 
     /// The result in a sentence: label, score, the words that weighed most, the topics.
     public var reading: String {

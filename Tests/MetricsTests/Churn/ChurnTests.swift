@@ -233,6 +233,10 @@ struct PaymentTests {
         expectClose(forecast.expected, 0.5 + 0.6 * 0.25, within: 1e-8)
         expectClose(forecast.atLeastOne, 0.5 + 0.5 * 0.6 * 0.25, within: 1e-8)
         #expect(throws: MetricsError.self) { try model().forecast(periods: 2, survival: [1, 2]) }
+        #expect(
+            throws: MetricsError.outOfRange(
+                name: "survival", row: 1, requirement: "at most that of the period before")
+        ) { try model().forecast(periods: 2, survival: [0.5, 0.6]) }
     }
 }
 

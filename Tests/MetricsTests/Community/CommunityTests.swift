@@ -92,7 +92,14 @@ struct CommunityTests {
             moves: [("basic", "premium"), ("basic", "basic"), ("premium", "basic"), ("basic", "basic")])
         #expect(moves.rows[0].upgraded.measured?.denominator == 3)
         #expect(moves.rows[1].downgraded.value == 1)
-        #expect(throws: MetricsError.self) { try TierMoves(tiers: ["a"], moves: [("a", "b")]) }
+        #expect(throws: MetricsError.outOfRange(name: "b", row: 0, requirement: "a known tier")) {
+            try TierMoves(tiers: ["a"], moves: [("a", "b")])
+        }
+        #expect(
+            throws: MetricsError.outOfRange(name: "a", row: nil, requirement: "the name of one tier only")
+        ) {
+            try TierMoves(tiers: ["a", "b", "a"], moves: [])
+        }
     }
 
     @Test func `a lifetime is worth margin over churn, and its cost is compared with it`() throws {

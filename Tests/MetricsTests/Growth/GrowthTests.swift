@@ -190,5 +190,20 @@ struct AcquisitionTests {
         #expect(acquisition.rows[0].cost == 20)
         #expect(acquisition.rows[1].cost == nil)
         #expect(acquisition.warnings.count == 1)
+        #expect(try Acquisition(visitors: [], spend: [:]).reading == "no visitors")
+    }
+
+    @Test func `channels of one name and one size keep one order`() throws {
+        // A dictionary's order differs from run to run; a referring host may be called as a channel is.
+        let namesakes: [Channel] = [
+            .referral(host: "direct"), .direct, .paid(campaign: "x"), .referral(host: "paid: x"), .search,
+            .referral(host: "search"),
+        ]
+        let rows = try Acquisition(visitors: namesakes.map { ($0, true) }, spend: [:]).rows.map(\.channel)
+        #expect(
+            rows == [
+                .direct, .referral(host: "direct"), .paid(campaign: "x"), .referral(host: "paid: x"), .search,
+                .referral(host: "search"),
+            ])
     }
 }

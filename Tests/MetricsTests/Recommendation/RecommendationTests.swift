@@ -95,13 +95,17 @@ struct RecommenderTests {
             Int32($0)
         }
         let score = try RecommendationScore(
-            heldOut: data.heldOut, suggestions: data.seen.map { recommender.suggest(seen: $0).map(\.item) },
+            heldOut: data.heldOut,
+            suggestions: data.seen.map { try recommender.suggest(seen: $0).map(\.item) },
             popular: data.seen.map { seen in Array(ranked.filter { !seen.contains($0) }.prefix(10)) })
         #expect(
             try #require(score.hitRate.value) > 1.5 * #require(score.popularityHitRate.value),
             "\(score.reading)")
         #expect(score.ndcg > 1.5 * score.popularityNDCG)
         #expect(score.warnings.isEmpty)
+        #expect(throws: MetricsError.tooFewRows(needed: 1, got: 0)) {
+            try RecommendationScore(heldOut: [], suggestions: [], popular: [])
+        }
     }
 
     @Test func `what is new is found by its words and tags, and the course's order counts`() throws {
@@ -113,9 +117,13 @@ struct RecommenderTests {
             tags: [["swift"], ["basics"], ["basics"], ["swift"]])
         let neighbours = try ItemNeighbours.fit(interactions)
         let recommender = try Recommender(interactions, neighbours: neighbours, content: content)
-        #expect(recommender.suggest(seen: [0, 1]).first?.item == 3)
+        #expect(try recommender.suggest(seen: [0, 1]).first?.item == 3)
+        #expect(throws: MetricsError.outOfRange(name: "seen", row: 1, requirement: "an item's index")) {
+            try recommender.suggest(seen: [0, 4])
+        }
+        #expect(recommender.warnings == ["2 of 4 items have no members yet"])
         let course = try Recommender(interactions, neighbours: neighbours, content: content, next: [1: 2])
-        let first = try #require(course.suggest(seen: [0, 1]).first)
+        let first = try #require(try course.suggest(seen: [0, 1]).first)
         #expect(first.continuesCourse && first.item == 2)
         #expect(try Recommender(interactions, neighbours: neighbours).suggest(seen: []).first?.item == 0)
     }
@@ -123,12 +131,17 @@ struct RecommenderTests {
     @Test func `likeness is symmetric, 1 with itself and 0 without common terms`() throws {
         let content = try ContentSimilarity(
             terms: [["a", "b"], ["b", "c"], ["d"], []], tags: [["x"], [], [], []])
-        expectClose(content.similarity(0, 0), 1, within: 1e-12)
-        #expect(content.similarity(0, 1) == content.similarity(1, 0))
-        #expect(content.similarity(0, 1) > 0)
-        #expect(content.similarity(0, 2) == 0)
-        #expect(content.similarity(3, 3) == 0)
-        #expect(content.similarity(0, 99) == 0)
+        expectClose(try content.similarity(0, 0), 1, within: 1e-12)
+        #expect(try content.similarity(0, 1) == content.similarity(1, 0))
+        #expect(try content.similarity(0, 1) > 0)
+        #expect(try content.similarity(0, 2) == 0)
+        #expect(try content.similarity(3, 3) == 0)
+        #expect(throws: MetricsError.outOfRange(name: "item", row: nil, requirement: "below 4")) {
+            try content.similarity(0, 99)
+        }
+        #expect(
+            content.reading
+                == "4 items by 5 words and tags; 1 of 4 items have no words or tags that tell them apart")
     }
 }
 

@@ -95,6 +95,18 @@ struct KMeansTests {
             random: RandomStream(seed: 1))
         #expect(fit.reading.hasPrefix("3 groups; the split is weak, silhouette 0."))
     }
+
+    @Test func `one group has no split to judge, and centres that still move are told of`() throws {
+        let fixture: SegmentsFixture = try Fixture.load("segments")
+        let one = try KMeans.fit(fixture.table(), k: 1, random: RandomStream(seed: 1))
+        #expect(one.silhouette == nil)
+        #expect(one.reading == "1 group; no split to judge")
+        let hasty = try KMeans.fit(
+            fixture.table(), k: 6, random: RandomStream(seed: 1), restarts: 1, iterations: 1)
+        #expect(hasty.warnings.contains("the centres still moved after 1 steps"))
+        let settled = try KMeans.fit(fixture.table(), k: 5, random: RandomStream(seed: 1))
+        #expect(settled.warnings.isEmpty)
+    }
 }
 
 struct SegmentationTests {
@@ -145,6 +157,22 @@ struct ProfileTests {
         #expect(try MemberProfile(events: [], courses: courses, current: "c").nextLesson == "a2")
         let done = try MemberProfile(events: [], courses: courses).progress[1].completed.value
         #expect(done == 2.0 / 3)
+    }
+
+    @Test func `the profile carries what other models say of the member`() throws {
+        let rfm = try RecencyFrequencyMoney(
+            daysSinceLast: [1, 2, 3, 4, 5], frequency: [9, 7, 5, 3, 1], money: [50, 40, 30, 20, 10])
+        let profile = try MemberProfile(
+            events: [event(0, ["swift"])], courses: [],
+            standing: MemberProfile.Standing(
+                scores: rfm.scores[0], segment: "active", grade: "gold", churnRisk: 0.07))
+        #expect(profile.standing.scores?.total == 15)
+        #expect(profile.reading == "interested in swift 100 %; active, grade gold; churn risk 7 %")
+        for risk in [-0.1, 1.1, Double.nan] {
+            #expect(throws: MetricsError.self) {
+                try MemberProfile(events: [], courses: [], standing: .init(churnRisk: risk))
+            }
+        }
     }
 
     @Test func `the order of events changes nothing`() throws {

@@ -77,8 +77,11 @@ import Testing
             try NaiveBayesSentiment(Self.small + [("…", .positive)])
         }
         #expect(throws: NaiveBayesError.badSmoothing(0)) { try NaiveBayesSentiment(Self.small, smoothing: 0) }
-        #expect(throws: NaiveBayesError.badSmoothing(.infinity)) {
-            try NaiveBayesSentiment(Self.small, smoothing: .infinity)
+        // A constant so large that its logarithms overflow, or so small that they vanish.
+        for extreme in [Double.infinity, 1e308, 1e-300] {
+            #expect(throws: NaiveBayesError.badSmoothing(extreme)) {
+                try NaiveBayesSentiment(Self.small, smoothing: extreme)
+            }
         }
     }
 

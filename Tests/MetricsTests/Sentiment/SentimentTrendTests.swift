@@ -55,8 +55,8 @@ import Testing
         #expect(trend.weeks.count == 1 && only.count == 5)
         #expect(abs(try #require(only.mean) - 0.3) < 1e-12)
         let interval = try #require(only.interval)
-        #expect(abs(interval.lowerBound - (0.3 - 2.7764451051977987 * 0.07071067811865475)) < 1e-10)
-        #expect(abs(interval.upperBound - (0.3 + 2.7764451051977987 * 0.07071067811865475)) < 1e-10)
+        #expect(abs(interval.lower - (0.3 - 2.7764451051977987 * 0.07071067811865475)) < 1e-10)
+        #expect(abs(interval.upper - (0.3 + 2.7764451051977987 * 0.07071067811865475)) < 1e-10)
     }
 
     /// Half-widths of the interval of −1, 1, −1, 1 … against t quantiles published to ten digits.
@@ -72,7 +72,7 @@ import Testing
         let mean = scores.reduce(0, +) / Double(count)
         let squares = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         let error = (squares / Double(count - 1) / Double(count)).squareRoot()
-        #expect(abs((interval.upperBound - mean) / error / t - 1) < 1e-9)
+        #expect(abs((interval.upper - mean) / error / t - 1) < 1e-9)
     }
 
     @Test func `weeks without comments have no mean`() throws {
@@ -93,7 +93,7 @@ import Testing
 
     @Test func `intervals stay within the scale`() throws {
         let trend = try SentimentTrend([(try week(1), 1), (try week(1), 0.9)])
-        #expect(trend.weeks.first?.interval?.upperBound == 1)
+        #expect(trend.weeks.first?.interval?.upper == 1)
     }
 
     @Test func `a rising mood has a positive slope, known exactly`() throws {
@@ -111,12 +111,12 @@ import Testing
         let trend = try SentimentTrend(scores)
         let slope = try #require(trend.slope)
         #expect(slope.interval.contains(0.03))
-        #expect(slope.interval.lowerBound > 0)
+        #expect(slope.interval.lower > 0)
         #expect(trend.reading.contains("getting better by 0.03 per week"))
         scores.shuffle(using: &generator)
         #expect(try SentimentTrend(scores) == trend)
         let mirrored = try SentimentTrend(scores.map { ($0.week, -$0.score) })
-        #expect(abs(try #require(mirrored.slope).perWeek + slope.perWeek) < 1e-12)
+        #expect(abs(try #require(mirrored.slope).value + slope.value) < 1e-12)
         #expect(mirrored.reading.contains("getting worse"))
     }
 
@@ -124,10 +124,25 @@ import Testing
         // x = 1, 2, 3, y = 0, 0.3, 0.3: slope 0.15, residual sum 0.015, t(1) = 12.7062, error √(0.015/2).
         let trend = try SentimentTrend([(try week(1), 0), (try week(2), 0.3), (try week(3), 0.3)])
         let slope = try #require(trend.slope)
-        #expect(abs(slope.perWeek - 0.15) < 1e-12)
+        #expect(abs(slope.value - 0.15) < 1e-12)
         let margin = 12.706204736174698 * (0.015 / 2).squareRoot()
-        #expect(abs(slope.interval.upperBound - 0.15 - margin) < 1e-9)
+        #expect(abs(slope.interval.upper - 0.15 - margin) < 1e-9)
         #expect(trend.reading.contains("no clear direction"))
+    }
+
+    @Test func `every comment twice gives the same means and slope, and a surer slope`() throws {
+        var generator = SentimentGenerator(state: 9)
+        let scores = try (0..<60).map { row in
+            (week: try week(1 + row % 10), score: Double.random(in: -1...1, using: &generator))
+        }
+        let plain = try SentimentTrend(scores)
+        let doubled = try SentimentTrend(scores + scores)
+        for (a, b) in zip(plain.weeks, doubled.weeks) {
+            expectClose(try #require(b.mean), try #require(a.mean), within: 1e-12)
+        }
+        let (one, two) = (try #require(plain.slope), try #require(doubled.slope))
+        expectClose(two.value, one.value, within: 1e-10)
+        expectClose(two.standardError, one.standardError * (58.0 / 118).squareRoot(), within: 1e-10)
     }
 
     @Test func `topics have their own trends`() throws {
@@ -140,14 +155,15 @@ import Testing
     }
 
     @Test func `impossible scores are refused by row`() throws {
-        #expect(throws: SentimentTrendError.noScores) { try SentimentTrend([]) }
+        #expect(throws: MetricsError.tooFewRows(needed: 1, got: 0)) { try SentimentTrend([]) }
         for bad in [Double.nan, .infinity, -1.01, 1.01] {
-            #expect(throws: SentimentTrendError.scoreOutOfRange(row: 1)) {
-                try SentimentTrend([(try week(1), 0), (try week(1), bad)])
+            let fault = { (row: Int) -> MetricsError in
+                bad.isFinite
+                    ? .outOfRange(name: "score", row: row, requirement: "between −1 and 1")
+                    : .nonFinite(column: "score", row: row)
             }
-            #expect(throws: SentimentTrendError.scoreOutOfRange(row: 0)) {
-                try SentimentTrend.byTopic([(try week(1), .price, bad)])
-            }
+            #expect(throws: fault(1)) { try SentimentTrend([(try week(1), 0), (try week(1), bad)]) }
+            #expect(throws: fault(0)) { try SentimentTrend.byTopic([(try week(1), .price, bad)]) }
         }
         #expect(try SentimentTrend.byTopic([]).isEmpty)
     }

@@ -3,7 +3,7 @@
 /// score = (1 − w) · lexicon + w · naive Bayes, with w = skill · n / (n + 100): the classifier's share
 /// grows with the number n of labelled comments and with how much of the baseline's log loss it saves on
 /// comments it has not seen. A classifier that has learnt nothing leaves the lexicon alone.
-public struct CombinedSentiment: Sendable {
+public struct CombinedSentiment: ModelResult {
     /// Labelled comments at which the classifier, were it perfect, would weigh as much as the lexicon.
     public static let halfWeight = 100.0
 
@@ -24,5 +24,11 @@ public struct CombinedSentiment: Sendable {
         guard let lexicon = analyzer.score(text) else { return classifier.score(text) }
         guard let learnt = classifier.score(text) else { return lexicon }
         return (1 - weight) * lexicon + weight * learnt
+    }
+
+    public var warnings: [String] { classifier.warnings }
+    public var reading: String {
+        "the author's labels weigh \(SentimentProse.percent(weight)), the lexicon "
+            + "\(SentimentProse.percent(1 - weight)); \(classifier.reading)"
     }
 }

@@ -9,7 +9,7 @@ public enum NaiveBayesError: Error, Sendable, Hashable, CustomStringConvertible 
     case noWords(row: Int)
     /// The same texts carry different labels so often that no text can be judged by others.
     case contradictoryLabels
-    /// The smoothing constant is not a positive finite number.
+    /// The smoothing constant is not a number from 1e-9 to 1e6.
     case badSmoothing(Double)
 
     public var description: String {
@@ -21,7 +21,8 @@ public enum NaiveBayesError: Error, Sendable, Hashable, CustomStringConvertible 
             "\(SentimentProse.counted(got, "different comment")) labelled \(label.rawValue), at least \(needed) needed"
         case .noWords(let row): "labelled comment \(row + 1) holds no word"
         case .contradictoryLabels: "the same comments carry different labels; give each comment one"
-        case .badSmoothing(let alpha): "the smoothing constant must be positive and finite, not \(alpha)"
+        case .badSmoothing(let alpha):
+            "the smoothing constant must be between 1e-9 and a million, not \(alpha)"
         }
     }
 }

@@ -8,7 +8,7 @@ import Foundation
 ///
 /// Source: Manning, Raghavan & Schütze, "Introduction to Information Retrieval" (2008), chapter 13;
 /// calibration by temperature, Guo et al. (2017).
-public struct NaiveBayesSentiment: Sendable, Hashable {
+public struct NaiveBayesSentiment: ModelResult, Hashable {
     /// Different texts that each label that occurs must have.
     public static let fewestTexts = 5
 
@@ -49,13 +49,13 @@ public struct NaiveBayesSentiment: Sendable, Hashable {
 
     /// Trains on `examples`.
     ///
-    /// - Parameter smoothing: α > 0 added to every count; 1 is Laplace's.
+    /// - Parameter smoothing: α added to every count, 1e-9 … 1e6; 1 is Laplace's.
     /// - Throws: ``NaiveBayesError`` when there are no examples, one label only, fewer than ``fewestTexts``
     ///   different texts for a label, a text without words, or labels that contradict each other throughout.
     public init(
         _ examples: [(text: String, label: SentimentLabel)], smoothing: Double = 1
     ) throws(NaiveBayesError) {
-        guard smoothing > 0, smoothing.isFinite else { throw .badSmoothing(smoothing) }
+        guard smoothing >= 1e-9, smoothing <= 1e6 else { throw .badSmoothing(smoothing) }
         let labels = SentimentLabel.allCases.filter { label in examples.contains { $0.label == label } }
         guard let first = labels.first else { throw .noExamples }
         guard labels.count > 1 else { throw .oneClassOnly(first) }

@@ -1,5 +1,5 @@
 /// How the mood moved from week to week.
-public struct SentimentTrend: Sendable, Hashable {
+public struct SentimentTrend: ModelResult, Hashable {
     /// One week's mean score.
     public struct Week: Sendable, Hashable {
         public var week: ISOWeek
@@ -9,46 +9,36 @@ public struct SentimentTrend: Sendable, Hashable {
         public var mean: Double?
         /// 95 % by Student's t, cut to [−1, 1]; nil where fewer than two comments, or only equal scores,
         /// leave the spread unknown.
-        public var interval: ClosedRange<Double>?
-    }
-
-    /// Change of the score per week by least squares over all comments.
-    public struct Slope: Sendable, Hashable {
-        public var perWeek: Double
-        /// 95 % by Student's t.
-        public var interval: ClosedRange<Double>
+        public var interval: Interval?
     }
 
     /// Every week from the first with a comment to the last, in order; weeks between without any are
     /// present, without a mean.
     public let weeks: [Week]
-    /// nil with comments from fewer than three weeks, or when they lie on a line and leave no spread.
-    public let slope: Slope?
+    /// Change of the score per week by least squares over all comments, with a 95 % interval by Student's t; nil with
+    /// comments from fewer than three weeks, or when they lie on a line and leave no spread.
+    public let slope: Estimate?
 
     /// The trend of `scores`, in any order.
     ///
     /// Comments without a score (nothing to read) are to be left out, not entered as 0.
-    /// - Throws: ``SentimentTrendError`` for no scores, or one outside [−1, 1], by its row.
-    public init(_ scores: [(week: ISOWeek, score: Double)]) throws(SentimentTrendError) {
-        for (row, entry) in scores.enumerated() where !(entry.score >= -1 && entry.score <= 1) {
-            throw .scoreOutOfRange(row: row)
+    /// - Throws: `tooFewRows` for no scores; `nonFinite` or `outOfRange` naming the row of one outside [−1, 1].
+    public init(_ scores: [(week: ISOWeek, score: Double)]) throws(MetricsError) {
+        try Self.validate(scores.map(\.score))
+        // Sorted, so that the order given does not show in the last digit.
+        let sorted = scores.sorted { ($0.week, $0.score) < ($1.week, $1.score) }
+        guard let first = sorted.first?.week, let last = sorted.last?.week else {
+            throw .tooFewRows(needed: 1, got: 0)
         }
-        let byWeek = Dictionary(grouping: scores, by: \.week).mapValues { $0.map(\.score) }
-        guard let first = byWeek.keys.min(), let last = byWeek.keys.max() else { throw .noScores }
+        let byWeek = Dictionary(grouping: sorted, by: \.week).mapValues { $0.map(\.score) }
         var weeks: [Week] = []
         var week: ISOWeek? = first
         while let current = week, current <= last {
-            if let scores = byWeek[current] {
-                let mean = MeanInterval(scores)
-                weeks.append(
-                    Week(week: current, count: scores.count, mean: mean.mean, interval: mean.interval))
-            } else {
-                weeks.append(Week(week: current, count: 0))
-            }
+            weeks.append(try Week(current, byWeek[current] ?? []))
             week = current.next
         }
         self.weeks = weeks
-        slope = Slope(scores)
+        slope = try Self.slope(sorted)
     }
 
     /// The trend of each topic that occurs.
@@ -56,10 +46,8 @@ public struct SentimentTrend: Sendable, Hashable {
     /// - Throws: as ``init(_:)``; rows count over all topics.
     public static func byTopic(
         _ scores: [(week: ISOWeek, topic: SentimentTopic, score: Double)]
-    ) throws(SentimentTrendError) -> [SentimentTopic: SentimentTrend] {
-        for (row, entry) in scores.enumerated() where !(entry.score >= -1 && entry.score <= 1) {
-            throw .scoreOutOfRange(row: row)
-        }
+    ) throws(MetricsError) -> [SentimentTopic: SentimentTrend] {
+        try validate(scores.map(\.score))
         var trends: [SentimentTopic: SentimentTrend] = [:]
         for topic in SentimentTopic.allCases {
             let own = scores.filter { $0.topic == topic }.map { (week: $0.week, score: $0.score) }
@@ -68,53 +56,63 @@ public struct SentimentTrend: Sendable, Hashable {
         return trends
     }
 
+    private static func validate(_ scores: [Double]) throws(MetricsError) {
+        for (row, score) in scores.enumerated() {
+            try check(score, "score", row: row)
+            try require(score >= -1 && score <= 1, "score", "between −1 and 1", row: row)
+        }
+    }
+
+    private static func slope(_ scores: [(week: ISOWeek, score: Double)]) throws(MetricsError) -> Estimate? {
+        guard Set(scores.map(\.week)).count >= 3 else { return nil }
+        let x = scores.map { Double($0.week.index) }
+        let y = scores.map(\.score)
+        let (meanX, meanY) = (Summary.mean(x), Summary.mean(y))
+        let spread = Summary.sum(x.lazy.map { ($0 - meanX) * ($0 - meanX) })
+        let slope = Summary.sum(zip(x, y).lazy.map { ($0 - meanX) * ($1 - meanY) }) / spread
+        let residual = Summary.sum(
+            zip(x, y).lazy.map { x, y in
+                let error = y - meanY - slope * (x - meanX)
+                return error * error
+            })
+        // Scores on a line leave rounding for residuals, which would pass for certainty.
+        guard residual > 1e-20 * Double(x.count) else { return nil }
+        let freedom = Double(x.count - 2)
+        return try Estimate(
+            "the slope", value: slope, standardError: (residual / freedom / spread).squareRoot(),
+            critical: StudentDistribution(degreesOfFreedom: freedom).quantile(0.975))
+    }
+
+    public var warnings: [String] {
+        let few = weeks.count { $0.count > 0 && $0.count < 5 }
+        return few > 0 ? ["\(few) of \(weeks.count) weeks have fewer than five comments"] : []
+    }
+
     /// The result in a sentence.
     public var reading: String {
         let counted = SentimentProse.counted(weeks.reduce(0) { $0 + $1.count }, "comment")
         let span = "\(counted) in \(SentimentProse.counted(weeks.count, "week"))"
         guard let slope else { return span + "; too little to tell a direction" }
         let range =
-            "\(SentimentProse.signed(slope.interval.lowerBound)) to \(SentimentProse.signed(slope.interval.upperBound))"
+            "\(SentimentProse.signed(slope.interval.lower)) to \(SentimentProse.signed(slope.interval.upper))"
         if slope.interval.contains(0) { return span + "; no clear direction (\(range) per week)" }
-        let direction = slope.perWeek > 0 ? "better" : "worse"
-        return span + "; getting \(direction) by \(SentimentProse.plain(slope.perWeek)) per week (\(range))"
+        let direction = slope.value > 0 ? "better" : "worse"
+        return span + "; getting \(direction) by \(SentimentProse.plain(slope.value)) per week (\(range))"
     }
 }
 
-/// Why no trend could be drawn.
-public enum SentimentTrendError: Error, Sendable, Hashable, CustomStringConvertible {
-    case noScores
-    /// The score in this row, counted from 0, is not a number in [−1, 1].
-    case scoreOutOfRange(row: Int)
-
-    public var description: String {
-        switch self {
-        case .noScores: "no comment has a score"
-        case .scoreOutOfRange(let row): "row \(row + 1): the score is not a number from −1 to 1"
-        }
-    }
-}
-
-extension SentimentTrend.Slope {
-    fileprivate init?(_ scores: [(week: ISOWeek, score: Double)]) {
-        guard Set(scores.map(\.week)).count >= 3 else { return nil }
-        // Sorted, so that the order given does not show in the last digit.
-        let points = scores.map { (x: Double($0.week.index), y: $0.score) }
-            .sorted { ($0.x, $0.y) < ($1.x, $1.y) }
-        let count = Double(points.count)
-        let meanX = points.reduce(0) { $0 + $1.x } / count
-        let meanY = points.reduce(0) { $0 + $1.y } / count
-        let sxx = points.reduce(0) { $0 + ($1.x - meanX) * ($1.x - meanX) }
-        let sxy = points.reduce(0) { $0 + ($1.x - meanX) * ($1.y - meanY) }
-        let slope = sxy / sxx
-        let residual = points.reduce(0) { sum, point in
-            let error = point.y - meanY - slope * (point.x - meanX)
-            return sum + error * error
-        }
-        guard residual > 1e-20 * count else { return nil }
-        let error = (residual / (count - 2) / sxx).squareRoot()
-        let margin = StudentT.quantile975(degreesOfFreedom: points.count - 2) * error
-        perWeek = slope
-        interval = slope - margin...slope + margin
+extension SentimentTrend.Week {
+    /// - Parameter scores: finite, in [−1, 1], ascending.
+    fileprivate init(_ week: ISOWeek, _ scores: [Double]) throws(MetricsError) {
+        self.week = week
+        count = scores.count
+        guard let lowest = scores.first, let highest = scores.last else { return }
+        let mean = Summary.mean(scores)
+        self.mean = mean
+        guard lowest < highest else { return }
+        let error = (Summary.variance(scores) / Double(scores.count)).squareRoot()
+        let student = try StudentDistribution(degreesOfFreedom: Double(scores.count - 1))
+        let margin = try student.quantile(0.975) * error
+        interval = Interval(lower: max(-1, mean - margin), upper: min(1, mean + margin))
     }
 }
