@@ -137,6 +137,18 @@ struct HostileNumberTests {
             try ActiveMembers(
                 sightings: (0..<20).map { _ in (h.integer(), h.integer()) }, through: h.integer())
         }
+        attack("tier moves") { h in
+            let tiers = (0..<h.count(below: 4)).map { _ in "t\(h.count(below: 6))" }
+            return try TierMoves(
+                tiers: tiers,
+                moves: (0..<h.count(below: 4)).map { _ in ("t\(h.count(below: 6))", "t\(h.count(below: 6))") }
+            )
+        }
+        attack("conversion funnel") {
+            try ConversionFunnel(
+                name: "f", visitors: $0.integer(), members: $0.integer(), due: $0.integer(),
+                renewed: $0.integer(), upgraded: $0.integer())
+        }
         attack("leaderboard") { h in
             try Leaderboard(
                 rules: ["a": h.number(), "b": h.number()],
@@ -175,6 +187,48 @@ struct HostileNumberTests {
             let model = try Survival.fit(
                 periods, baseline: .logarithm, penalty: h.stream.bernoulli(0.5) ? 0 : h.size())
             return try model.curve(periods: 20)
+        }
+        attack("payment") { h in
+            let table = try h.table()
+            let periods = try MemberPeriods(
+                ages: (0..<table.rows).map { _ in
+                    h.stream.bernoulli(0.99) ? 1 + h.count(below: 6) : h.integer()
+                }, events: h.flags(table.rows), features: table)
+            let model = try Payment.fit(
+                periods, baseline: h.stream.bernoulli(0.5) ? .constant : .logarithm,
+                penalty: h.stream.bernoulli(0.5) ? 1 : h.size())
+            let length = h.stream.bernoulli(0.9) ? 1 + h.count(below: 12) : h.integer()
+            let survival = (0..<min(max(length, 0), 12)).map { _ in h.share() }.sorted(by: >)
+            return (
+                model,
+                try model.forecast(
+                    features: h.numbers(table.columns), from: h.stream.bernoulli(0.9) ? 1 : h.integer(),
+                    periods: length, survival: h.stream.bernoulli(0.5) ? survival : nil)
+            )
+        }
+        attack("survival of hostile features") { h in
+            let table = try h.table()
+            let model = try Survival.fit(
+                MemberPeriods(
+                    ages: (0..<table.rows).map { 1 + $0 % 4 }, events: h.flags(table.rows), features: table),
+                baseline: .constant, penalty: 1)
+            return try model.curve(features: h.numbers(table.columns), periods: 3)
+        }
+        attack("predictions") { h in
+            let table = try h.table()
+            let linear = try LinearRegression.fit(table, target: h.numbers(table.rows))
+            let other = try FeatureTable(names: table.names, rows: [h.numbers(table.columns)])
+            return (linear, try linear.predict(other))
+        }
+        attack("early warning") { h in
+            let table = try h.table()
+            let model = try LogisticRegression.fit(
+                table, outcome: h.flags(table.rows).map { $0 ? 1 : 0 },
+                penalty: h.stream.bernoulli(0.5) ? 1 : h.size())
+            let others = try FeatureTable(
+                names: table.names, rows: (0..<h.count(below: 5)).map { _ in h.numbers(table.columns) })
+            return try EarlyWarning(
+                model: model, features: others, threshold: h.share(), actions: ["c0": "write to them"])
         }
         attack("retention curve") { h in
             let cohorts = (0..<(1 + h.count(below: 3))).map { _ in
@@ -267,6 +321,17 @@ struct HostileNumberTests {
             }
             return try ValueMaximisation([("s", options)], discount: h.share(), random: RandomStream(seed: 1))
         }
+        attack("acquisition") { h in
+            let channels: [Channel] = [
+                .direct, .search, .social, .email, .paid(campaign: ""), .referral(host: "direct"),
+            ]
+            var spend: [Channel: Double] = [:]
+            for _ in 0..<h.count(below: 4) { spend[channels[h.count(below: 6)]] = h.size() }
+            return try Acquisition(
+                visitors: (0..<h.count(below: 9)).map { _ in
+                    (channels[h.count(below: 6)], h.stream.bernoulli(0.4))
+                }, spend: spend)
+        }
         attack("strategies", runs: 100) { h in
             try StrategyComparison(
                 (0..<3).map { _ in
@@ -310,6 +375,61 @@ struct HostileNumberTests {
                 memberOf: (0..<8).map { _ in Int32(truncatingIfNeeded: h.integer()) },
                 itemOf: (0..<8).map { _ in Int32(truncatingIfNeeded: h.integer()) }, members: 50, items: 50)
             return try ItemNeighbours.fit(interactions, neighbours: 5, shrinkage: h.size())
+        }
+        attack("content similarity") { h in
+            let words = ["", "a", "b", "\u{0}", "漢", "a"]
+            let items = h.count(below: 5)
+            func some() -> [String] { (0..<h.count(below: 5)).map { _ in words[h.count(below: 6)] } }
+            let content = try ContentSimilarity(
+                terms: (0..<items).map { _ in some() },
+                tags: (0..<(h.stream.bernoulli(0.95) ? items : h.count(below: 5))).map { _ in some() },
+                tagWeight: h.stream.bernoulli(0.5) ? 5 : h.size())
+            let pair = h.stream.bernoulli(0.9) ? (0, items - 1) : (h.integer(), h.integer())
+            let likeness = try content.similarity(pair.0, pair.1)
+            #expect((0...1).contains(likeness))
+            return (content, likeness)
+        }
+        attack("recommender") { h in
+            let interactions = try Interactions(
+                memberOf: (0..<12).map { _ in Int32(h.count(below: 5)) },
+                itemOf: (0..<12).map { _ in Int32(h.count(below: 6)) }, members: 5, items: 6)
+            let recommender = try Recommender(
+                interactions, neighbours: ItemNeighbours.fit(interactions),
+                next: h.stream.bernoulli(0.7) ? [0: 1] : [5: Int32(truncatingIfNeeded: h.integer())],
+                settings: .init(
+                    contentHalf: h.stream.bernoulli(0.7) ? 10 : h.size(),
+                    courseBonus: h.stream.bernoulli(0.7) ? 0.5 : h.size()))
+            return try recommender.suggest(
+                seen: (0..<h.count(below: 4)).map { _ in
+                    h.stream.bernoulli(0.95)
+                        ? Int32(h.count(below: 6)) : Int32(truncatingIfNeeded: h.integer())
+                }, count: h.integer())
+        }
+        attack("recommendation score") { h in
+            let n = h.count(below: 5)
+            func lists(_ n: Int) -> [[Int32]] {
+                (0..<n).map { _ in (0..<h.count(below: 12)).map { _ in Int32(h.count(below: 20)) } }
+            }
+            return try RecommendationScore(
+                heldOut: (0..<n).map { _ in Int32(h.count(below: 20)) }, suggestions: lists(n),
+                popular: lists(h.stream.bernoulli(0.95) ? n : h.count(below: 5)))
+        }
+        attack("publishing hours") { h in
+            try PublishingHours(
+                visits: (0..<h.count(below: 8)).map { _ in
+                    h.stream.bernoulli(0.98)
+                        ? (h.count(below: 7), h.count(below: 24)) : (h.integer(), h.integer())
+                })
+        }
+        attack("sentiment trend") { h in
+            try SentimentTrend(
+                (0..<h.count(below: 9)).map { _ in
+                    (
+                        week: try #require(
+                            ISOWeek(year: 2020 + h.count(below: 9), week: 1 + h.count(below: 52))),
+                        score: h.stream.bernoulli(0.9) ? 2 * h.stream.uniform() - 1 : h.number()
+                    )
+                })
         }
         attack("content plan") { h in
             try ContentPlan(
