@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh Debian with Swift: `make site` and `make test`.
-.PHONY: help site test bench format lint check clean
+.PHONY: help site test bench references format lint check clean
 
 SEALPRESS := .build/release/sealpress
 
@@ -7,6 +7,7 @@ help:
 	@echo 'make site     install what is missing, build the tool and the demo site, print a code to try'
 	@echo 'make test     all tests'
 	@echo 'make bench    measure against Hugo; writes docs/benchmarks.md'
+	@echo 'make references  recompute what the tests of Metrics compare with, by other libraries'
 	@echo 'make format   format the Swift sources'
 	@echo 'make lint     the checks that need no build: format, import arrows, embedded theme'
 
@@ -23,6 +24,10 @@ bench:
 	@Scripts/setup bench
 	@Scripts/build-tool
 	@.build/venv/bin/python Benchmarks/run.py
+
+references:
+	@Scripts/setup references
+	@$(MAKE) --no-print-directory -C Tests/MetricsTests/References VENV=$(CURDIR)/.build/references
 
 format:
 	@swift format --in-place --recursive Package.swift Sources Tests

@@ -72,6 +72,24 @@ struct RetentionCurveTests {
         }
     }
 
+    @Test func `the published segments come out as from lifetimes, and so do the chances to stay on`() throws
+    {
+        struct Fit: Decodable { let alpha: Double, beta: Double, ll: Double, stays: [Double] }
+        let fits: [String: Fit] = try Fixture.load("betageometric")
+        for (name, survivors) in [("regular", regular), ("high", high)] {
+            let reference = try #require(fits[name])
+            let curve = try RetentionCurve.fit(cohorts: [Array(survivors.prefix(8))])
+            expectClose(curve.alpha, reference.alpha, within: 1e-6, name)
+            expectClose(curve.beta, reference.beta, within: 1e-6, name)
+            expectClose(curve.logLikelihood, reference.ll, within: 1e-9, name)
+            // P(still a member in year 7 + m | in year 7).
+            let survival = try curve.survival(through: 12)
+            for (index, stays) in reference.stays.enumerated() {
+                expectClose(survival[8 + index] / survival[7], stays, within: 1e-6, "\(name), \(index + 1)")
+            }
+        }
+    }
+
     @Test func `a cohort cut in two and cohorts in another order fit the same`() throws {
         let cohorts = [[600, 480, 400, 350], [300, 240, 205], [80, 60]]
         let curve = try RetentionCurve.fit(cohorts: cohorts)

@@ -1,6 +1,6 @@
 """Shifted beta-geometric fits and residual lifetimes by scipy; survival by statsmodels on member-periods.
 
-(`lifetimes` has no shifted beta-geometric model, so the likelihood is written out here.)
+The likelihood is written out here; betageometric.py gets the same from `lifetimes`.
 """
 import json
 import pathlib

@@ -23,6 +23,22 @@ import Testing
         #expect(Double(right) >= 0.8 * Double(sentences.count), "\(right) of \(sentences.count)")
     }
 
+    @Test(arguments: [0, 1])
+    func `English sentences are read better than by VADER, in either half`(half: Int) throws {
+        struct Vader: Decodable { let labels: String }
+        let vader = Array(try Fixture.load("vader", as: Vader.self).labels)
+        let letters: [SentimentLabel: Character] = [.negative: "n", .neutral: "u", .positive: "p"]
+        let sentences = try labelledSentences("en")
+        try #require(vader.count == sentences.count)
+        let analyzer = SentimentAnalyzer()
+        var right = (ours: 0, theirs: 0)
+        for (row, sentence) in sentences.enumerated() where row % 2 == half {
+            if analyzer.analyze(sentence.text).label == sentence.label { right.ours += 1 }
+            if vader[row] == letters[sentence.label] { right.theirs += 1 }
+        }
+        #expect(right.ours > right.theirs + sentences.count / 20, "\(right)")
+    }
+
     @Test(arguments: ["negation", "contrast", "sarcasm", "emoji", "case", "intensity"])
     func `each phenomenon is read rightly in nine of ten cases`(phenomenon: String) throws {
         let analyzer = SentimentAnalyzer()
