@@ -6,7 +6,7 @@ SEALPRESS := .build/release/sealpress
 help:
 	@echo 'make site     install what is missing, build the tool and the demo site, print a code to try'
 	@echo 'make test     all tests'
-	@echo 'make bench    measure against Hugo; writes docs/benchmarks.md'
+	@echo 'make bench    measure against Hugo, scikit-learn and others; writes docs/benchmarks.md'
 	@echo 'make references  recompute what the tests of Metrics compare with, by other libraries'
 	@echo 'make format   format the Swift sources'
 	@echo 'make lint     the checks that need no build: format, import arrows, embedded theme'
@@ -24,6 +24,7 @@ bench:
 	@Scripts/setup bench
 	@Scripts/build-tool
 	@.build/venv/bin/python Benchmarks/run.py
+	@.build/venv/bin/python Benchmarks/metrics/run.py
 
 references:
 	@Scripts/setup references

@@ -1,4 +1,5 @@
-"""Measures a full build against Hugo on the same pages, in the same run, and writes docs/benchmarks.md.
+"""Measures a full build against Hugo on the same pages, in the same run, and writes its section of
+docs/benchmarks.md.
 
     make bench                      1,000, 10,000 and 50,000 pages
     make bench PAGES=2000 RUNS=3    something quicker; prints the table and leaves the document alone
@@ -10,7 +11,6 @@ are removed before each run, and the two take turns, so that a slow minute of th
 import json
 import os
 import pathlib
-import platform
 import shutil
 import statistics
 import subprocess
@@ -20,8 +20,9 @@ import tempfile
 import time
 
 import generate
+import report
+from report import ROOT
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 SEALPRESS = ROOT / ".build" / "release" / "sealpress"
 DATE = "2026-11-01"
 
@@ -96,7 +97,7 @@ def main():
     runs = int(os.environ.get("RUNS", 5))
     whole = "PAGES" not in os.environ
     sizes = [1_000, pages, 50_000] if whole else [pages]
-    lines = []
+    lines = preface()
     per_page = {}
     with tempfile.TemporaryDirectory(prefix="sealpress-bench-") as folder:
         for size in sizes:
@@ -112,15 +113,14 @@ def main():
                 per_page[size] = median([bench.sealpress() for _ in range(3)], "wall") / size
             bench.clean()
     if whole:
-        lines += ["## Growth", "", "| pages | milliseconds a page |", "| ---: | ---: |"]
+        lines += ["### Growth", "", "| pages | milliseconds a page |", "| ---: | ---: |"]
         lines += [f"| {size:,} | {per_page[size] * 1000:.3f} |" for size in sizes]
         ratio = per_page[sizes[-1]] / per_page[sizes[0]]
         lines += ["", f"A page of {sizes[-1]:,} costs {ratio:.2f} times a page of {sizes[0]:,} (required: at most 1.3).", ""]
     text = "\n".join(lines)
     print("\n" + text)
-    if whole:
-        (ROOT / "docs" / "benchmarks.md").write_text(preface() + text, encoding="utf-8")
-        print("bench: wrote docs/benchmarks.md")
+    if report.kept():
+        report.write("build", text)
 
 
 def table(size, page_bytes, ours, theirs, rebuild, summary):
@@ -130,7 +130,7 @@ def table(size, page_bytes, ours, theirs, rebuild, summary):
         ("peak memory", "memory", "{:.0f} MiB"),
     ]
     lines = [
-        f"## {size:,} pages against Hugo 0.168",
+        f"### {size:,} pages against Hugo 0.168",
         "",
         f"Markdown of {page_bytes:,.0f} bytes a page, three tags of {generate.TAGS} each; one page in "
         f"{generate.SEALED_EVERY} has a sealed section, 1,000 members. Hugo builds the same with that text public. "
@@ -152,16 +152,13 @@ def table(size, page_bytes, ours, theirs, rebuild, summary):
 
 
 def preface():
-    cpu = next(
-        (l.split(":", 1)[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.processor()
-    )
-    return f"""# Benchmarks
-
-Made by `make bench` on {os.cpu_count()} cores ({cpu}). The content is generated from a seed by
-`Benchmarks/generate.py`; Hugo's templates in `Benchmarks/hugo` print what the default theme prints.
-Absolute times are this machine's; compare the ratios, which are of one run.
-
-"""
+    return [
+        "## Building a site",
+        "",
+        f"On {report.machine()}. The content is generated from a seed by `Benchmarks/generate.py`; Hugo's templates in",
+        "`Benchmarks/hugo` print what the default theme prints.",
+        "",
+    ]
 
 
 if __name__ == "__main__":

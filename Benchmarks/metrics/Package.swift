@@ -2,13 +2,13 @@
 
 import PackageDescription
 
-// A package of its own, so that the benchmark is no product of Sealpress.
+// A package of its own, so that the benchmark is no product of Sealpress. It takes the module's sources through a link:
+// a dependency on the package above goes by the name of its folder, which is anything in a clone, also `metrics`.
 let package = Package(
     name: "metrics-benchmark",
-    dependencies: [.package(name: "sealpress", path: "../..")],
     targets: [
+        .target(name: "Metrics", swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
-            name: "metrics-benchmark", dependencies: [.product(name: "Metrics", package: "sealpress")],
-            path: "Sources", swiftSettings: [.swiftLanguageMode(.v6)])
+            name: "metrics-benchmark", dependencies: ["Metrics"], swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

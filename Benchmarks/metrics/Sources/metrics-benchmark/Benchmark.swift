@@ -1,13 +1,13 @@
 import Foundation
 import Metrics
 
-/// Times the models on the arrays that `peers.py` wrote, and prints one line of JSON per model.
+/// Times the models on the data that `run.py` wrote, and prints one line of JSON per model.
 @main
 enum Benchmark {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count >= 3 else {
-            print("usage: metrics-benchmark kmeans|logistic|neighbours FOLDER [THREADS]")
+            print("usage: metrics-benchmark kmeans|logistic|neighbours|sentiment FOLDER [THREADS]")
             return
         }
         let folder = URL(filePath: arguments[2])
@@ -16,6 +16,7 @@ enum Benchmark {
         case "kmeans": try kmeans(folder, threads)
         case "logistic": try logistic(folder, threads)
         case "neighbours": try neighbours(folder, threads)
+        case "sentiment": try sentiment(folder)
         default: print("unknown model '\(arguments[1])'")
         }
     }
@@ -54,6 +55,17 @@ enum Benchmark {
         }
         let sum = model.neighbours.reduce(0) { $0 + Double($1.first?.similarity ?? 0) }
         report("neighbours", seconds, before, input: 80_000_000, value: sum)
+    }
+
+    private static func sentiment(_ folder: URL) throws {
+        let text = try String(contentsOf: folder.appending(path: "comments.txt"), encoding: .utf8)
+        let comments = text.split(separator: "\n").map(String.init)
+        let before = Memory.now()
+        let (seconds, scores) = timed { SentimentAnalyzer().scores(comments) }
+        let known = scores.compactMap { $0 }
+        report(
+            "sentiment", seconds, before, input: text.utf8.count,
+            value: known.reduce(0, +) / Double(max(known.count, 1)))
     }
 
     private static func timed<Value>(_ work: () throws -> Value) rethrows -> (Double, Value) {
