@@ -1,0 +1,60 @@
+import ArgumentParser
+import Diagnostics
+import Files
+import Sealing
+
+extension MembersCommand {
+    struct Code: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "code",
+            abstract: "Print a member's unlock code, unlock link and QR code.",
+            discussion: "Piped or with --quiet it prints the code alone.")
+
+        @Argument(help: "The member's id.")
+        var id: String
+
+        @OptionGroup var project: ProjectOptions
+        @OptionGroup var key: KeyOptions
+
+        @Option(help: ArgumentHelp("Write the link's QR code to this file, as SVG.", valueName: "file"))
+        var svg: String?
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        @Flag(help: "Print the code alone.")
+        var quiet = false
+
+        func run() throws {
+            let rosterProject = try RosterProject(project)
+            let roster = try rosterProject.roster()
+            guard let member = roster[id] else {
+                throw DiagnosticError(
+                    .error(
+                        "there is no member '\(id)'",
+                        hint: didYouMean(id, among: roster.members.map(\.id)).map { "did you mean '\($0)'?" }
+                            ?? "sealpress members list shows all"))
+            }
+            let keys = try SiteKeys(root: try key.read(in: project).key)
+            let code = keys.unlockCode(member: member.id, generation: member.generation).printed()
+            let link = rosterProject.configuration.site.baseURL + "unlock/#" + code
+            let console = Console(environment: Environment.current)
+            if let svg {
+                guard let picture = QRCode(link) else {
+                    throw DiagnosticError(.error("the unlock link is too long for a QR code"))
+                }
+                // The picture is the code: only its owner may read it.
+                try FileSystem.write(Array(picture.svg.utf8), to: svg, mode: 0o600)
+            }
+            if json {
+                let value: JSONValue = ["member": .string(id), "code": .string(code), "link": .string(link)]
+                console.print(value.text())
+            } else if quiet || !console.outputIsOnTerminal {
+                console.print(code)
+            } else {
+                console.print("code   \(code)\nlink   \(link)\n")
+                if let picture = QRCode(link) { console.print(picture.terminalText) }
+            }
+        }
+    }
+}
