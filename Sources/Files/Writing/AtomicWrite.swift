@@ -78,4 +78,20 @@ extension FileSystem {
         if code == EEXIST, try status(path)?.kind == .folder { return }
         throw FileError("create", path, code: code)
     }
+
+    /// Makes new and changed names in a folder survive a loss of power.
+    static func synchronize(folder: String) throws(FileError) {
+        let descriptor = try Descriptor("write", folder, flags: O_RDONLY | O_DIRECTORY)
+        try descriptor.synchronize(path: folder)
+    }
+
+    /// Puts a file in the place of another; from another disk by a copy. A source that is gone was moved before.
+    static func moveFile(_ source: String, to path: String) throws(FileError) {
+        guard try status(source) != nil else { return }
+        let target = try FileWriter.target(of: path).path
+        if rename(source, target) == 0 { return }
+        guard errno == EXDEV else { throw FileError("write", target, code: errno) }
+        try write(try read(source), to: target, mode: try status(source)?.mode, durable: true)
+        guard unlink(source) == 0 else { throw FileError("remove", source, code: errno) }
+    }
 }

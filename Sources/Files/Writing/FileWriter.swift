@@ -46,9 +46,7 @@ public struct FileWriter: ~Copyable {
         guard rename(temporary, path) == 0 else { throw FileError("write", path, code: errno) }
         isFinished = true
         if durable {
-            let folder = parentFolder(path)
-            let parent = try Descriptor("write", folder, flags: O_RDONLY | O_DIRECTORY)
-            try parent.synchronize(path: folder)
+            try FileSystem.synchronize(folder: parentFolder(path))
         }
     }
 
@@ -82,7 +80,7 @@ public struct FileWriter: ~Copyable {
 
     /// The path to replace and the permissions found there. A symlink is looked through, so that a
     /// roster kept elsewhere and linked to is changed there and the link stays.
-    private static func target(of path: String) throws(FileError) -> (path: String, mode: UInt16?) {
+    static func target(of path: String) throws(FileError) -> (path: String, mode: UInt16?) {
         let path = try systemPath("write", path)
         guard let found = try FileSystem.status(path, followingSymlink: false) else { return (path, nil) }
         guard found.kind == .symlink else { return (path, found.mode) }
