@@ -92,10 +92,13 @@ public func build(
     let plan = faults.collect(
         Planner.plan(assembly, tree: tree, theme: theme, configuration: configuration))
     let drips = faults.collect(Drip.days(plan.pages, structure: plan.structure))
-    let catalogue = plan.catalogue(tiers: configuration.tiers, drips: drips)
+    faults.add(configuration.packageFaults(parsed.documents))
+    let catalogue = assembly.catalogue(configuration, drips: drips)
     let roster = Workplace.roster(root: inputs.root, catalogue: catalogue, &faults)
-    faults.add(
-        LedgerRules.check(ledger, roster: roster, catalogue: catalogue, schedule: schedule, inputs: inputs))
+    let entitlements = Entitlements(
+        catalogue: catalogue, schedule: schedule, date: inputs.date, timeZone: configuration.site.timeZone,
+        firstPublication: plan.pages.compactMap(\.published?.date).min())
+    faults.add(LedgerRules.check(ledger, roster: roster, entitlements: entitlements, inputs: inputs))
 
     onStage(.render)
     let rendered = faults.collect(
@@ -122,9 +125,6 @@ public func build(
     var isCommitted = false
     defer { if !isCommitted { try? output.discard() } }
     let sealed = try SealStage.seal(split, output: output, root: inputs.root, threads: threads)
-    let entitlements = Entitlements(
-        catalogue: catalogue, schedule: schedule, date: inputs.date, timeZone: configuration.site.timeZone,
-        firstPublication: plan.pages.compactMap(\.published?.date).min())
     let bundles = try BundleStage.seal(
         roster, entitlements: entitlements, keyring: seal.keyring, date: inputs.date, output: output,
         threads: threads)

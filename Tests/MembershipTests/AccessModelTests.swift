@@ -20,6 +20,10 @@ private struct PlainRule {
         if now < midnight(until, plus: 1 + graceDays) {
             return opens(section, to: member, at: now, paidUntil: nil)
         }
+        // Courses bought beside a tier are the member's own.
+        if member.tier != nil, member.status != .trial, opensByCourse(section, to: member, at: now) {
+            return true
+        }
         return lapse == .keep && opens(section, to: member, at: lastMoment - 1, paidUntil: lastMoment)
     }
 
@@ -32,8 +36,12 @@ private struct PlainRule {
             let began = periodStart(of: section.published ?? now) ?? .distantPast
             if paidUntil.map({ began < $0 }) ?? true { return true }
         }
+        return opensByCourse(section, to: member, at: time)
+    }
+
+    private func opensByCourse(_ section: SectionAccess, to member: Member, at time: Date) -> Bool {
         // A course has no periods: whoever holds it holds what is added to it later, too.
-        return section.courses.contains { part in
+        section.courses.contains { part in
             member.courses.contains { access in
                 guard access.course == part.course else { return false }
                 guard let start = access.start ?? member.from else { return true }

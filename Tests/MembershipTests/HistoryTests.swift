@@ -14,18 +14,36 @@ import Testing
         published: [Grant: Int] = [:]
     ) -> [String] {
         history.faults(
-            of: roster, tiers: threeTiers, counters: EpochCounters(counters),
-            published: EpochCounters(published)
+            of: roster, under: entitlements(counters), published: EpochCounters(published)
         ).map { $0.rendered() }
+    }
+
+    private func entitlements(
+        _ counters: [Grant: Int] = [:], on day: String = "2026-11-10", lapse: KeyPolicy.Lapse = .lock
+    ) -> Entitlements {
+        Entitlements(
+            catalogue: Catalogue(tiers: threeTiers, courses: [Course("swift", dripDays: [7, 14])]),
+            schedule: EpochSchedule(policy: KeyPolicy(lapse: lapse), counters: EpochCounters(counters)),
+            date: utc(day + "T12:00:00Z"), timeZone: .gmt)
     }
 
     /// The history after one build with the members, on the 10th of November.
     private func history(_ members: Roster) -> RosterHistory {
-        let catalogue = Catalogue(tiers: threeTiers, courses: [Course("swift", dripDays: [7, 14])])
-        let entitlements = Entitlements(
-            catalogue: catalogue, schedule: EpochSchedule(), date: utc("2026-11-10T12:00:00Z"), timeZone: .gmt
-        )
-        return RosterHistory().after(members, under: entitlements)
+        RosterHistory().after(members, under: entitlements())
+    }
+
+    /// The history after builds with one member, each as it is then.
+    private func history(
+        of versions: [(day: String, member: Member)], lapse: KeyPolicy.Lapse = .lock
+    ) -> (history: RosterHistory, published: PublishedEpochs) {
+        var history = RosterHistory()
+        var published = PublishedEpochs()
+        for (day, member) in versions {
+            let entitlements = entitlements(on: day, lapse: lapse)
+            history = history.after(roster(member), under: entitlements, published: published)
+            published = published.after(entitlements.schedule, at: entitlements.date)
+        }
+        return (history, published)
     }
 
     private let ann = Member(
@@ -96,6 +114,65 @@ import Testing
         #expect(faults(self.history(roster(revoked)), roster(revoked)).isEmpty)
     }
 
+    @Test(arguments: [KeyPolicy.Lapse.lock, .keep])
+    func `an old code's higher tier is not forgotten when the member was moved down before`(
+        lapse: KeyPolicy.Lapse
+    ) throws {
+        let high = Member(id: "ann", tier: "vip")
+        var low = high
+        low.tier = "basic"
+        var versions = [("2026-11-10", high), ("2026-11-11", low), ("2026-11-12", low)]
+        var (history, published) = history(of: versions, lapse: lapse)
+        var revoked = low
+        revoked.status = .revoked
+        let now = entitlements([.tier("basic"): 1], on: "2026-11-20", lapse: lapse)
+        let faults = history.faults(of: roster(revoked), under: now, published: published.counters)
+        #expect(
+            faults.map { $0.rendered() } == [
+                """
+                error: member 'ann' was revoked, but the old keys still open 'tier:premium', 'tier:vip'
+                      raise their counters in epochs.yml
+                """
+            ])
+        #expect(
+            history.grantsHeld(by: "ann", under: now).map(\.description)
+                == ["tier:basic", "tier:premium", "tier:vip"])
+        guard case .object(let json) = history.json else { return }
+        #expect(try RosterHistory(json: json) == history)
+        #expect(
+            history.json.text()
+                == #"{"ann":{"tier":"basic","former":["tier:premium@2026-11","tier:vip@2026-11"]}}"#)
+
+        // In the next epoch the old keys open nothing new; under keep they open what was published before.
+        versions.append(("2026-12-01", low))
+        (history, published) = self.history(of: versions, lapse: lapse)
+        let later = entitlements([.tier("basic"): 1], on: "2026-12-02", lapse: lapse)
+        #expect(
+            history.faults(of: roster(revoked), under: later, published: published.counters).isEmpty
+                == (lapse == .lock))
+
+        // New keys end the matter.
+        let raised = entitlements(
+            [.tier("basic"): 1, .tier("premium"): 1, .tier("vip"): 1], on: "2026-12-02", lapse: lapse)
+        #expect(history.faults(of: roster(revoked), under: raised, published: published.counters).isEmpty)
+        let after = history.after(roster(revoked), under: raised, published: published)
+        #expect(after.json.text() == #"{"ann":{"tier":"basic","revoked":true}}"#)
+    }
+
+    @Test func `a course that was taken away, and one that came back`() {
+        let both = Member(id: "ann", tier: "basic", courses: [CourseAccess("swift")])
+        var without = both
+        without.courses = []
+        let (lost, published) = history(of: [("2026-11-10", both), ("2026-11-11", without)])
+        #expect(
+            lost.grantsHeld(by: "ann", under: entitlements(on: "2027-05-01")).map(\.description)
+                == ["course:swift", "course:swift/drip-14", "course:swift/drip-7", "tier:basic"])
+        let back = lost.after(roster(both), under: entitlements(on: "2026-11-12"), published: published)
+        #expect(
+            back.json.text()
+                == #"{"ann":{"tier":"basic","courses":["swift","swift/drip-14","swift/drip-7"]}}"#)
+    }
+
     @Test func `the ledger keeps it as JSON`() throws {
         var revoked = Member(id: "bob", status: .revoked, generation: 4)
         revoked.courses = [CourseAccess("vapor"), CourseAccess("swift")]
@@ -109,7 +186,7 @@ import Testing
         #expect(try RosterHistory(json: object) == history)
         for text in [
             #"{"a":1}"#, #"{"a":{"generation":"1"}}"#, #"{"a":{"courses":[1]}}"#, #"{"a":{"courses":["X"]}}"#,
-            #"{"a":{"tier":null}}"#,
+            #"{"a":{"tier":null}}"#, #"{"a":{"former":["tier:x"]}}"#,
         ] {
             guard case .object(let object) = try JSONValue(parsing: Array(text.utf8)) else { continue }
             #expect(throws: JSONError.self) { try RosterHistory(json: object) }

@@ -25,6 +25,8 @@ public struct Entitlement: Sendable, Hashable {
 public struct Entitlements: Sendable {
     public let catalogue: Catalogue
     public let schedule: EpochSchedule
+    /// The build date.
+    public let date: Date
     /// The day of the build in the site's time zone.
     public let today: Day
     public let graceDays: Int
@@ -37,16 +39,17 @@ public struct Entitlements: Sendable {
     /// - Parameters:
     ///   - date: the build date.
     ///   - timeZone: the site's; decides on which day `date` falls.
-    ///   - graceDays: how long after `until` a member still counts as active.
+    ///   - graceDays: how long after `until` a member still counts as active; nil is what the policy says.
     ///   - firstPublication: when the oldest section was published, for `keep`: epochs before it have
     ///     nothing to open. nil is the build date.
     public init(
         catalogue: Catalogue, schedule: EpochSchedule, date: Date, timeZone: TimeZone,
-        graceDays: Int = 0, firstPublication: Date? = nil
+        graceDays: Int? = nil, firstPublication: Date? = nil
     ) {
         self.catalogue = catalogue
         self.schedule = schedule
-        self.graceDays = max(0, graceDays)
+        self.date = date
+        self.graceDays = max(0, graceDays ?? schedule.policy.graceDays)
         today = Day(of: date, in: timeZone)
         let since = schedule.policy.lapse == .lock ? date : firstPublication ?? date
         let tierEpochs = catalogue.tiers.tiers.map { tier in
@@ -74,21 +77,40 @@ public struct Entitlements: Sendable {
         return .active
     }
 
+    /// Whether the last day has passed and the days of grace have not.
+    public func isInGrace(_ member: Member) -> Bool {
+        guard let until = member.until else { return false }
+        return until < today && standing(of: member) == .active
+    }
+
     /// What the member's bundle holds.
     ///
-    /// Under `lock` the current epoch of each grant for active members, nothing for others. Under `keep`
-    /// active members hold all epochs to date, lapsed ones those that began on or before their `until`.
+    /// Active members hold the current epoch of each grant, under `keep` all epochs to date. Lapsed ones hold of
+    /// their tier nothing under `lock`, and under `keep` the epochs that began on or before `until`; the courses that
+    /// are their own stay with them under both.
     public func entitlement(of member: Member) -> Entitlement {
         let standing = standing(of: member)
-        switch (standing, schedule.policy.lapse) {
-        case (.active, _):
+        switch standing {
+        case .active:
             return Entitlement(
-                standing: standing, grants: grants(of: member, through: today, epochsUntil: nil))
-        case (.lapsed, .keep) where member.status.isGovernedByDates:
+                standing: standing,
+                grants: sorted(
+                    tierGrants(of: member, began: nil), courses: courseGrants(of: member, through: today)))
+        case .lapsed where member.status.isGovernedByDates:
             guard let until = member.until else { break }
+            let keeps = schedule.policy.lapse == .keep
+            let courses: [Grant] =
+                if member.ownsCourses {
+                    courseGrants(of: member, through: today)
+                } else if keeps {
+                    courseGrants(of: member, through: until)
+                } else {
+                    []
+                }
             return Entitlement(
-                standing: standing, grants: grants(of: member, through: until, epochsUntil: until))
-        default: break
+                standing: standing,
+                grants: sorted(keeps ? tierGrants(of: member, began: until) : [], courses: courses))
+        case .lapsed, .revoked, .pending: break
         }
         return Entitlement(standing: standing, grants: [])
     }
@@ -101,23 +123,18 @@ public struct Entitlements: Sendable {
         return Array(Set(tiers + courseGrants(of: member, through: today))).sorted()
     }
 
-    private func grants(of member: Member, through day: Day, epochsUntil: Day?) -> [GrantEpoch] {
-        let rank = member.tier.flatMap { catalogue.tiers.rank(of: $0) }
-        var grants: [GrantEpoch] = []
-        if let rank {
-            if let epochsUntil {
-                grants = tierEpochs[...rank].flatMap { $0.filter { $0.began(by: epochsUntil) }.map(\.grant) }
-            } else if member.courses.isEmpty {
-                return activeGrants[rank]
-            } else {
-                grants = activeGrants[rank]
-            }
-        }
-        for grant in courseGrants(of: member, through: day) {
-            // Courses have no calendar, so that any date gives their epoch.
-            grants.append(GrantEpoch(grant, Epoch(.none, counter: schedule.counters[grant])))
-        }
-        return grants.sorted()
+    /// The epochs of the member's tier and all below it; nil for `began` is all there are. Sorted.
+    private func tierGrants(of member: Member, began day: Day?) -> [GrantEpoch] {
+        guard let rank = member.tier.flatMap({ catalogue.tiers.rank(of: $0) }) else { return [] }
+        guard let day else { return activeGrants[rank] }
+        return tierEpochs[...rank].flatMap { $0.filter { $0.began(by: day) }.map(\.grant) }.sorted()
+    }
+
+    /// - Parameter tiers: sorted.
+    private func sorted(_ tiers: [GrantEpoch], courses: [Grant]) -> [GrantEpoch] {
+        if courses.isEmpty { return tiers }
+        // Courses have no calendar, so that any date gives their epoch.
+        return (tiers + courses.map { GrantEpoch($0, schedule.currentEpoch(of: $0, at: date)) }).sorted()
     }
 
     /// The course and drip grants that have opened for a member by the end of a day.

@@ -12,10 +12,16 @@ public struct KeyPolicy: Sendable, Hashable {
 
     public var rotation: Rotation
     public var lapse: Lapse
+    /// How many days after `until` a member still counts as active.
+    public var graceDays: Int
 
-    public init(rotation: Rotation = .monthly, lapse: Lapse = .lock) {
+    /// The longest grace: a year.
+    public static let mostGraceDays = 366
+
+    public init(rotation: Rotation = .monthly, lapse: Lapse = .lock, graceDays: Int = 0) {
         self.rotation = rotation
         self.lapse = lapse
+        self.graceDays = graceDays
     }
 }
 
@@ -47,6 +53,14 @@ public struct EpochSchedule: Sendable, Hashable {
             period = next
         }
         return epochs + [Epoch(last, counter: counter)]
+    }
+
+    /// Whether a build at `date` seals anything that this key opens: under `lock` only under the current epoch, under
+    /// `keep` under older ones too, unless the grant's counter was raised since.
+    public func opensAnything(_ key: GrantEpoch, at date: Date) -> Bool {
+        let current = currentEpoch(of: key.grant, at: date)
+        if GrantEpoch(key.grant, current) == key { return true }
+        return policy.lapse == .keep && key.epoch.counter >= current.counter
     }
 
     /// When the current epoch began, in UTC seconds since 1970: `issued` in a bundle. 0 for a manual

@@ -15,6 +15,11 @@ public struct PublishedEpochs: Sendable, Hashable {
         self.counters = counters
     }
 
+    /// The newest epoch of a grant that was published.
+    public func epoch(of grant: Grant) -> Epoch {
+        Epoch(grant.course == nil ? period : .none, counter: counters[grant])
+    }
+
     /// What is wrong with building at `date` after what was published; empty when all is well.
     public func faults(of schedule: EpochSchedule, at date: Date) -> [Diagnostic] {
         var faults: [Diagnostic] = []

@@ -41,6 +41,12 @@ public struct Member: Sendable, Hashable, Identifiable {
     }
 }
 
+extension Member {
+    /// Whether the courses stay when `until` has passed: bought beside a tier they are the member's own, and
+    /// `until` is the tier's last day. Without a tier, and in a trial, it is the courses' last day too.
+    public var ownsCourses: Bool { tier != nil && status != .trial && status.isGovernedByDates }
+}
+
 /// A course in a member's hands.
 public struct CourseAccess: Sendable, Hashable, CustomStringConvertible {
     public var course: String

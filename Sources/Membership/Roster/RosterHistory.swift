@@ -12,8 +12,12 @@ public struct RosterHistory: Sendable, Hashable {
         /// The courses and drips whose keys the code may hold: grants without their `course:`.
         public var courses: [String]
         public var isRevoked: Bool
+        /// Keys that the member held in an earlier build, lost since by a change of the row, and that still open
+        /// something: an old code, or a stored bundle, has them yet. Sorted.
+        public var former: [GrantEpoch]
 
-        init(_ member: Member, grants: [Grant]) {
+        init(_ member: Member, grants: [Grant], former: [GrantEpoch]) {
+            self.former = former
             generation = member.generation
             tier = grants.contains { $0.course == nil } ? member.tier : nil
             courses = grants.filter { $0.course != nil }.map { String($0.description.dropFirst(7)) }
@@ -29,24 +33,50 @@ public struct RosterHistory: Sendable, Hashable {
     }
 
     /// What the ledger remembers after a build with this roster. No id is ever forgotten.
-    public func after(_ roster: Roster, under entitlements: Entitlements) -> RosterHistory {
+    ///
+    /// - Parameter published: the epochs and counters of the last build.
+    public func after(
+        _ roster: Roster, under entitlements: Entitlements, published: PublishedEpochs = PublishedEpochs()
+    ) -> RosterHistory {
         var next = self
+        next.entries.reserveCapacity(roster.members.count)
         for member in roster.members {
-            next.entries[member.id] = Entry(member, grants: entitlements.grantsInHand(of: member))
+            let grants = entitlements.grantsInHand(of: member)
+            var former: [GrantEpoch] = []
+            if let entry = entries[member.id] {
+                let held = held(entry, tiers: entitlements.catalogue.tiers)
+                // Most rows never lose anything.
+                if !entry.former.isEmpty || held != grants {
+                    let lost = held.map { GrantEpoch($0, published.epoch(of: $0)) }
+                    former = Set(entry.former + lost).filter {
+                        !grants.contains($0.grant)
+                            && entitlements.schedule.opensAnything($0, at: entitlements.date)
+                    }.sorted()
+                }
+            }
+            next.entries[member.id] = Entry(member, grants: grants, former: former)
         }
         return next
+    }
+
+    /// Every grant of which the codes of a member may hold a key that is still good, sorted: what `revoke` and
+    /// `reissue` raise beside what the row says.
+    public func grantsHeld(by id: String, under entitlements: Entitlements) -> [Grant] {
+        guard let entry = entries[id] else { return [] }
+        let former = former(entry, under: entitlements)
+        return Set(held(entry, tiers: entitlements.catalogue.tiers) + former).sorted()
     }
 
     /// What is wrong with a roster after what was published, sorted by member: ids that are gone,
     /// generations lowered, and codes replaced or revoked without new keys.
     ///
     /// - Parameters:
-    ///   - tiers: the site's tiers, for what lies below the tier of an old code.
-    ///   - counters: those of this build.
-    ///   - published: those of the last build.
+    ///   - entitlements: those of this build.
+    ///   - published: the counters of the last build.
     public func faults(
-        of roster: Roster, tiers: TierList, counters: EpochCounters, published: EpochCounters
+        of roster: Roster, under entitlements: Entitlements, published: EpochCounters
     ) -> [Diagnostic] {
+        let counters = entitlements.schedule.counters
         var faults: [Diagnostic] = []
         for (id, entry) in entries.sortedByUTF8(\.key) {
             guard let member = roster[id] else {
@@ -66,7 +96,10 @@ public struct RosterHistory: Sendable, Hashable {
             let isReissued = member.generation > entry.generation
             let isRevoked = member.status == .revoked && !entry.isRevoked
             guard isReissued || isRevoked else { continue }
-            let open = held(entry, tiers: tiers).filter { counters[$0] <= published[$0] }
+            let held = held(entry, tiers: entitlements.catalogue.tiers).filter {
+                counters[$0] <= published[$0]
+            }
+            let open = Set(held + former(entry, under: entitlements)).sorted()
             if open.isEmpty { continue }
             let what = isRevoked ? "was revoked" : "has a new code"
             let list = open.map { "'\($0)'" }.joined(separator: ", ")
@@ -78,6 +111,11 @@ public struct RosterHistory: Sendable, Hashable {
         return faults
     }
 
+    /// The grants that were lost, but of which old keys still open something.
+    private func former(_ entry: Entry, under entitlements: Entitlements) -> [Grant] {
+        entry.former.filter { entitlements.schedule.opensAnything($0, at: entitlements.date) }.map(\.grant)
+    }
+
     /// The grants of an old code: its tier with all below it, its courses and drips.
     private func held(_ entry: Entry, tiers: TierList) -> [Grant] {
         let tiers = entry.tier.map { tiers.upTo($0).map { Grant.tier($0.id) } } ?? []
@@ -86,8 +124,8 @@ public struct RosterHistory: Sendable, Hashable {
 }
 
 extension RosterHistory {
-    /// `{"ann":{"generation":2,"tier":"premium","courses":["x","x/drip-7"],"revoked":true},…}`, by id;
-    /// a field at its default (1, none, none, false) is left out.
+    /// `{"ann":{"generation":2,"tier":"basic","courses":["x","x/drip-7"],"former":["tier:premium@2026-11"],
+    /// "revoked":true},…}`, by id; a field at its default (1, none, none, none, false) is left out.
     public var json: JSONValue {
         var object = JSONObject()
         for (id, entry) in entries.sortedByUTF8(\.key) {
@@ -96,6 +134,9 @@ extension RosterHistory {
             if let tier = entry.tier { fields.append("tier", .string(tier)) }
             if !entry.courses.isEmpty {
                 fields.append("courses", .array(entry.courses.map(JSONValue.string)))
+            }
+            if !entry.former.isEmpty {
+                fields.append("former", .array(entry.former.map { .string($0.text) }))
             }
             if entry.isRevoked { fields.append("revoked", true) }
             object.append(id, .object(fields))
@@ -119,7 +160,15 @@ extension RosterHistory.Entry {
         generation = json["generation"] == nil ? 1 : try json.integer("generation")
         tier = json["tier"] == nil ? nil : try json.string("tier")
         courses = []
+        former = []
         isRevoked = json["revoked"] == nil ? false : try json.bool("revoked")
+        for value in json["former"] == nil ? [] : try json.array("former") {
+            guard case .string(let text) = value, let grant = GrantEpoch(text) else {
+                throw .wrongKind(
+                    key: "former", expected: "keys such as tier:premium@2026-11", found: value.text())
+            }
+            former.append(grant)
+        }
         guard json["courses"] != nil else { return }
         for value in try json.array("courses") {
             guard case .string(let course) = value, Grant("course:\(course)") != nil else {

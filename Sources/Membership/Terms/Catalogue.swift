@@ -11,14 +11,17 @@ public struct Course: Sendable, Hashable, Identifiable {
     }
 }
 
-/// What a site sells: its tiers, and its courses that can be had singly.
+/// What a site sells: its tiers, and its courses that can be had singly or in packages.
 public struct Catalogue: Sendable, Hashable {
     public let tiers: TierList
     /// By id, each once.
     public let courses: [String: Course]
+    /// In the order of `sealpress.yml`, each id once.
+    public let packages: [Package]
 
-    public init(tiers: TierList, courses: [Course] = []) {
+    public init(tiers: TierList, courses: [Course] = [], packages: [Package] = []) {
         self.tiers = tiers
+        self.packages = packages
         self.courses = Dictionary(courses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -46,6 +46,27 @@ public struct Day: Sendable, Hashable, Comparable {
         return Day(clamping: overflow ? (days < 0 ? Int.min : Int.max) : sum)
     }
 
+    /// The day so many months later: of the same number in its month, or the month's last.
+    ///
+    /// - Parameter anchor: the number to aim for, so that a month that was too short does not move those after it;
+    ///   nil is this day's own.
+    public func adding(months: Int, anchor: Int? = nil) -> Day {
+        let parts = parts
+        let (sum, overflow) = (parts.year * 12 + parts.month - 1).addingReportingOverflow(months)
+        if overflow { return Day(clamping: months < 0 ? Int.min : Int.max) }
+        let year = sum >= 0 ? sum / 12 : -((11 - sum) / 12)
+        let month = sum - year * 12 + 1
+        guard (1...9999).contains(year) else { return Day(clamping: months < 0 ? Int.min : Int.max) }
+        let number = min(max(anchor ?? parts.day, 1), Self.length(ofMonth: month, year: year))
+        return Day(clamping: Self.daysBefore(year: year, month: month, day: number))
+    }
+
+    /// Whether `day` is what the month of this day makes of the number `anchor`.
+    func matches(anchor: Int) -> Bool {
+        let parts = parts
+        return parts.day == min(anchor, Self.length(ofMonth: parts.month, year: parts.year))
+    }
+
     /// The seconds since 1970 at which the day begins in UTC.
     public var startUTC: Int { number * 86_400 }
 

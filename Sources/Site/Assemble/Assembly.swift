@@ -10,6 +10,8 @@ struct Assembly: Sendable {
     /// Pages dated after the build.
     var scheduledCount = 0
     var draftCount = 0
+    /// Ids of courses that are sold and come out later.
+    var coursesToCome: [String] = []
     /// Sources of the pages left out, whose assets are wanted later and not stray.
     var heldBack: [Document] = []
 }
@@ -187,6 +189,10 @@ extension Assembler {
         // What belongs to a course that is not out is not out either.
         guard isOut(index, &assembly) else {
             assembly.heldBack += entries.filter { $0.kind != .course(id) }.map(\.document)
+            let isOnSale = index.frontMatter.price != nil || index.frontMatter.checkout != nil
+            if isOnSale || configuration.packages.contains(where: { $0.courses.contains(id) }) {
+                assembly.coursesToCome.append(id)
+            }
             return
         }
         let courseNumber = assembly.structure.courses.count
@@ -197,6 +203,7 @@ extension Assembler {
             id: id, route: route, title: title(of: index), description: matter.description?.value,
             tier: courseTier == publicTier ? nil : courseTier, price: matter.price?.value.description,
             currency: matter.currency?.value, period: matter.period?.value, checkout: matter.checkout?.value)
+        course.isPackaged = configuration.packages.contains { $0.courses.contains(id) }
         var coursePage = page(index, route: route, tier: courseTier)
         coursePage.place = CoursePlace(course: courseNumber)
         coursePage.breadcrumbs = [coursesLink]

@@ -29,10 +29,14 @@ struct CourseOutline: Sendable {
     var currency: String?
     var period: String?
     var checkout: String?
+    /// Whether a package has it.
+    var isPackaged = false
     var chapters: [ChapterOutline] = []
 
-    /// Whether it can be bought without a tier: it has a price or a place to buy it.
-    var isSoldSingly: Bool { price != nil || checkout != nil }
+    /// Whether it has a price, or a place to buy it, of its own.
+    var isOnSale: Bool { price != nil || checkout != nil }
+    /// Whether it can be had without a tier, on its own or in a package.
+    var isSoldSingly: Bool { isOnSale || isPackaged }
     var lessonCount: Int { chapters.reduce(0) { $0 + $1.lessons.count } }
     var firstLesson: Route? { chapters.lazy.flatMap(\.lessons).first?.route }
     var isLocked: Bool { chapters.contains { $0.lessons.contains(where: \.isLocked) } }

@@ -11,6 +11,10 @@ public struct SiteConfiguration: Sendable {
     /// Lowest first.
     public var tiers: TierList
     public var keys: KeyPolicy
+    /// Courses sold together.
+    public var packages: [Package]
+    /// The courses that packages name, where they stand in the file.
+    var packagedCourses: [Located<String>]
     /// Whether the reader sends beacons.
     public var beacon: Bool
     /// Hosts that pages may embed from, beside the site's own.
@@ -27,12 +31,18 @@ public struct SiteConfiguration: Sendable {
             let site = reader.mapping("site", Self.site) ?? nil
             let tiers = reader.mappings("tiers", Self.tier) ?? []
             let keys = reader.mapping("keys", Self.keys)
+            let packages = reader.mappings("packages", Self.package) ?? []
             let beacon = reader.mapping("analytics", Self.beacon)
             let hosts = reader.mapping("csp", Self.hosts)
             let list = Self.list(tiers.compactMap(\.self), &reader)
+            Self.check(packages.compactMap(\.self), &reader)
             guard let site else { return nil }
             return SiteConfiguration(
-                site: site, tiers: list, keys: keys ?? KeyPolicy(), beacon: beacon ?? false,
+                site: site, tiers: list, keys: keys ?? KeyPolicy(),
+                packages: packages.compactMap {
+                    $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
+                },
+                packagedCourses: packages.compactMap(\.self).flatMap(\.courses), beacon: beacon ?? false,
                 allowedHosts: hosts ?? [])
         }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
@@ -149,9 +159,22 @@ extension SiteConfiguration {
     private static func keys(_ reader: inout YAMLReader) -> KeyPolicy {
         let rotation = reader.choice("rotation", of: Rotation.self)
         let lapse = reader.choice("lapse", of: KeyPolicy.Lapse.self)
+        let grace = reader.string("grace")
         let standard = KeyPolicy()
         return KeyPolicy(
-            rotation: rotation?.value ?? standard.rotation, lapse: lapse?.value ?? standard.lapse)
+            rotation: rotation?.value ?? standard.rotation, lapse: lapse?.value ?? standard.lapse,
+            graceDays: grace.flatMap { days($0, &reader) } ?? standard.graceDays)
+    }
+
+    /// `7d` or `2w`, at most a year.
+    private static func days(_ text: Located<String>, _ reader: inout YAMLReader) -> Int? {
+        guard let days = DaySpan(text.value)?.days, days <= KeyPolicy.mostGraceDays else {
+            reader.report(
+                "'\(text.value)' is no time of grace", at: text.location,
+                hint: "write it as 7d or 2w, at most \(KeyPolicy.mostGraceDays)d")
+            return nil
+        }
+        return days
     }
 
     private static func beacon(_ reader: inout YAMLReader) -> Bool {

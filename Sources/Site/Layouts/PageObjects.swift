@@ -221,7 +221,7 @@ extension PageObjects {
             "count": .text(String(course.lessonCount)),
             "percent": .optional(position.map { String($0 * 100 / max(1, course.lessonCount)) }),
             "price": .optional(price(of: course, strings)), "checkout": .optional(course.checkout),
-            "onSale": .flag(course.isSoldSingly), "tier": tierName(course.tier),
+            "onSale": .flag(course.isOnSale), "tier": tierName(course.tier),
             "startURL": .optional(course.firstLesson.map { site.url($0) }), "chapters": .list(chapters),
         ])
     }
@@ -235,7 +235,7 @@ extension PageObjects {
             "title": .text(course.title), "url": .text(site.url(course.route)),
             "description": .optional(page.description ?? page.summary),
             "lessonCount": .text(strings.lessonCount(course.lessonCount)),
-            "price": .optional(price(of: course, strings)), "onSale": .flag(course.isSoldSingly),
+            "price": .optional(price(of: course, strings)), "onSale": .flag(course.isOnSale),
             "locked": .flag(course.isLocked), "tier": tierName(course.tier),
         ])
     }

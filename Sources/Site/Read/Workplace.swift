@@ -8,7 +8,7 @@ import Membership
 public enum Workplace {
     public static let rosterPath = "members.csv"
     public static let keyPath = "sealpress.key"
-    static let countersPath = "epochs.yml"
+    public static let countersPath = "epochs.yml"
     static let privateFolder = ".sealpress"
 
     /// Checks that nothing private can be published, and takes the build's lock.
@@ -17,10 +17,21 @@ public enum Workplace {
             throw DiagnosticError(.error("there is no folder '\(inputs.root)'"))
         }
         try refuseExposedSecrets(inputs)
-        let folder = inputs.root + "/" + privateFolder
+        let lock = try self.lock(root: inputs.root, since: inputs.date)
+        // A roster and counters of which one is old and one is new would be published as they are.
+        try FileJournal.recover(in: inputs.root)
+        return lock
+    }
+
+    /// Takes the lock that builds and changes of the roster hold.
+    ///
+    /// - Parameter since: the time now, for whoever finds the lock held.
+    /// - Throws: a `DiagnosticError` when another process has it.
+    public static func lock(root: String, since: Date) throws -> FileLock {
+        let folder = root + "/" + privateFolder
         try FileSystem.makeFolder(folder)
         do throws(FileLockError) {
-            return try FileLock(folder + "/build.lock", since: ISO8601.text(inputs.date))
+            return try FileLock(folder + "/build.lock", since: ISO8601.text(since))
         } catch {
             guard case .held = error else { throw DiagnosticError(.error("\(error)")) }
             throw DiagnosticError(
@@ -174,11 +185,27 @@ extension Workplace {
                     bytes: try FileSystem.read(folder + "/" + entry.path),
                     tiers: configuration.tiers.ids)
                 let matter = reading.frontMatter
-                if matter.price != nil || matter.checkout != nil { courses.append(Course(String(id))) }
+                let isPackaged = configuration.packages.contains { $0.courses.contains(String(id)) }
+                if matter.price != nil || matter.checkout != nil || isPackaged {
+                    courses.append(Course(String(id)))
+                }
             }
         }
         try faults.stopIfErrors()
-        return (configuration, Catalogue(tiers: configuration.tiers, courses: courses))
+        return (
+            configuration,
+            Catalogue(tiers: configuration.tiers, courses: courses, packages: configuration.packages)
+        )
+    }
+
+    /// The counters that revocations raised.
+    ///
+    /// - Throws: a `DiagnosticError` when `epochs.yml` has errors.
+    public static func counters(root: String) throws -> EpochCounters {
+        var faults = Faults()
+        let counters = try counters(root: root, tiers: nil, &faults)
+        try faults.stopIfErrors()
+        return counters
     }
 }
 

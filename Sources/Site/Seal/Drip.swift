@@ -13,12 +13,10 @@ enum Drip {
         /// - Returns: nil when the text is neither.
         init?(_ text: String) {
             let words = text.split(separator: " ")
-            guard let span = words.last, words.count == 1 || (words.count == 2 && words[0] == "every"),
-                let unit = span.last, let number = Int(span.dropLast()), number >= 0, number <= 5_000
+            guard let span = words.last.flatMap({ DaySpan($0) }),
+                words.count == 1 || (words.count == 2 && words[0] == "every")
             else { return nil }
-            let factor = unit == "d" ? 1 : unit == "w" ? 7 : 0
-            guard factor > 0 else { return nil }
-            self = words.count == 2 ? .every(days: number * factor) : .after(days: number * factor)
+            self = words.count == 2 ? .every(days: span.days) : .after(days: span.days)
         }
     }
 

@@ -45,16 +45,8 @@ struct SealPlan: Sendable {
         var keyring = Keyring(keys)
         for (index, rendered) in pages.enumerated() {
             let page = rendered.page
-            let course = page.place.flatMap { place in
-                plan.structure.courses.indices.contains(place.course)
-                    ? plan.structure.courses[place.course] : nil
-            }
-            let sold = course.flatMap {
-                $0.isSoldSingly ? [CourseDrip($0.id, days: drips[page.route] ?? 0)] : nil
-            }
             for body in rendered.body.sections {
-                let access = SectionAccess(
-                    tier: body.tier, courses: sold ?? [], published: page.published?.date)
+                let access = plan.structure.access(page, tier: body.tier, drips: drips)
                 let grants = access.grantEpochs(schedule, at: date)
                 try keyring.prepare(recipients: grants)
                 for asset in body.assets {

@@ -25,14 +25,30 @@ extension [String: Strings] {
     }
 }
 
-extension Plan {
-    /// What the site sells.
-    func catalogue(tiers: TierList, drips: [Route: Int]) -> Catalogue {
+extension Assembly {
+    /// What the site sells, courses that come out later too: their keys are in the buyers' hands by then.
+    func catalogue(_ configuration: SiteConfiguration, drips: [Route: Int]) -> Catalogue {
         let courses = structure.courses.enumerated().filter(\.element.isSoldSingly).map { index, course in
             Course(
                 course.id,
                 dripDays: pages.filter { $0.place?.course == index }.compactMap { drips[$0.route] })
         }
-        return Catalogue(tiers: tiers, courses: courses)
+        return Catalogue(
+            tiers: configuration.tiers, courses: courses + coursesToCome.map { Course($0) },
+            packages: configuration.packages)
+    }
+}
+
+extension SiteStructure {
+    /// Which grants may open a sealed section of a page: its tier's, and the course's when that is sold singly.
+    ///
+    /// - Parameter tier: the section's.
+    func access(_ page: SourcePage, tier: String, drips: [Route: Int]) -> SectionAccess {
+        var sold: [CourseDrip] = []
+        if let place = page.place, courses.indices.contains(place.course), courses[place.course].isSoldSingly
+        {
+            sold = [CourseDrip(courses[place.course].id, days: drips[page.route] ?? 0)]
+        }
+        return SectionAccess(tier: tier, courses: sold, published: page.published?.date)
     }
 }

@@ -8,10 +8,10 @@ import Sealing
 enum LedgerRules {
     /// - Parameter roster: nil when it has faults of its own: rows that could not be read are not missing.
     static func check(
-        _ ledger: Ledger?, roster: Roster?, catalogue: Catalogue, schedule: EpochSchedule, inputs: BuildInputs
+        _ ledger: Ledger?, roster: Roster?, entitlements: Entitlements, inputs: BuildInputs
     ) -> [Diagnostic] {
         guard let ledger else { return [] }
-        var faults = ledger.published.faults(of: schedule, at: inputs.date)
+        var faults = ledger.published.faults(of: entitlements.schedule, at: inputs.date)
         if let signed = ledger.publicKey, signed != inputs.keys.publicKey.base64 {
             faults.append(
                 .error(
@@ -22,8 +22,7 @@ enum LedgerRules {
         }
         if let roster {
             faults += ledger.history.faults(
-                of: roster, tiers: catalogue.tiers, counters: schedule.counters,
-                published: ledger.published.counters)
+                of: roster, under: entitlements, published: ledger.published.counters)
         }
         return faults
     }
@@ -37,7 +36,7 @@ extension Ledger {
         var ledger = self
         ledger.published = published.after(entitlements.schedule, at: date)
         ledger.publicKey = keys.publicKey.base64
-        ledger.history = history.after(roster, under: entitlements)
+        ledger.history = history.after(roster, under: entitlements, published: published)
         ledger.paragraphs = [:]
         for page in rendered {
             guard !page.fingerprints.isEmpty else { continue }
