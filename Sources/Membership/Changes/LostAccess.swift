@@ -14,6 +14,7 @@ public struct LostGrant: Sendable, Hashable {
 extension Entitlements {
     /// What the first row could open and the second cannot, sorted.
     public func lost(from old: Member, to new: Member) -> [LostGrant] {
+        guard old.status.isGovernedByDates else { return [] }
         let kept = new.status.isGovernedByDates ? Set(grantsInHand(of: new)) : []
         return grantsInHand(of: old).filter { !kept.contains($0) }.map {
             LostGrant(grant: $0, end: end(of: $0))

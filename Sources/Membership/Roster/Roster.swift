@@ -34,6 +34,12 @@ public struct Roster: Sendable, Hashable {
         }
     }
 
+    /// The roster with these members alone; its columns stay.
+    public func keeping(_ members: some Sequence<Member>) -> Roster {
+        let kept = Set(members.map(\.id))
+        return Roster(members: self.members.filter { kept.contains($0.id) }, columns: columns)
+    }
+
     /// The first position whose id is not before `id`.
     private func position(of id: String) -> Int {
         var low = 0

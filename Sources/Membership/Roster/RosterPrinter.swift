@@ -17,6 +17,13 @@ extension Roster {
         return printer.bytes
     }
 
+    /// The line of one member in this roster's file, without its end, to show what a change does.
+    public func printedLine(of member: Member) -> String {
+        let lines = Roster(members: [member], columns: columns).printed().split(separator: UInt8(ascii: "\n"))
+        // A value with a line break takes several lines; the first is the header.
+        return lines.dropFirst().map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    }
+
     private var printedColumns: [String] {
         let missing = RosterColumn.allCases.filter { column in
             !columns.contains(column.rawValue)

@@ -116,7 +116,13 @@ public enum Workplace {
     static func counters(root: String, tiers: TierList?, _ faults: inout Faults) throws -> EpochCounters {
         let path = root + "/" + countersPath
         guard try FileSystem.status(path) != nil else { return EpochCounters() }
-        let source = try SourceText(path: countersPath, bytes: try FileSystem.read(path))
+        return try counters(parsing: try FileSystem.read(path), tiers: tiers, &faults)
+    }
+
+    private static func counters(
+        parsing bytes: [UInt8], tiers: TierList?, _ faults: inout Faults
+    ) throws -> EpochCounters {
+        let source = try SourceText(path: countersPath, bytes: bytes)
         var doubts: [Diagnostic] = []
         let counters = faults.collect(
             YAMLReader.read(source) { reader in
@@ -198,12 +204,12 @@ extension Workplace {
         )
     }
 
-    /// The counters that revocations raised.
+    /// The counters that the bytes of `epochs.yml` hold.
     ///
-    /// - Throws: a `DiagnosticError` when `epochs.yml` has errors.
-    public static func counters(root: String) throws -> EpochCounters {
+    /// - Throws: a `DiagnosticError` when the file has errors.
+    public static func counters(parsing bytes: [UInt8]) throws -> EpochCounters {
         var faults = Faults()
-        let counters = try counters(root: root, tiers: nil, &faults)
+        let counters = try counters(parsing: bytes, tiers: nil, &faults)
         try faults.stopIfErrors()
         return counters
     }

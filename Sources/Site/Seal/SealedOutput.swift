@@ -78,14 +78,18 @@ private final class PieceSource {
 }
 
 enum BundleStage {
-    /// Seals every member's bundle.
+    /// Seals every member's bundle and stages it at once, so that only a few are in memory.
     static func seal(
         _ roster: Roster, entitlements: Entitlements, keyring: Keyring, date: Date, output: Output,
         threads: Int
     ) throws -> [OutputRecord] {
-        try Bundles.seal(roster, entitlements: entitlements, keyring: keyring, date: date, threads: threads)
-            .parallelMap(threads: threads) { bundle in
-                Result { try output.put(bundle.bytes, at: bundle.path, isListed: false) }
-            }.map { try $0.get() }
+        let bundles = try Bundles(
+            roster, entitlements: entitlements, keyring: keyring, date: date, threads: threads)
+        return try roster.members.parallelMap(threads: threads) { member in
+            Result {
+                let bundle = try bundles.seal(member)
+                return try output.put(bundle.bytes, at: bundle.path, isListed: false)
+            }
+        }.map { try $0.get() }
     }
 }

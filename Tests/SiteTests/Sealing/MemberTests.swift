@@ -41,10 +41,16 @@ import Testing
 
     @Test func `lapsed, revoked, left and future members open nothing`() throws {
         let shut = ["0/2", "0/1", "0/1", "0/1"]
-        #expect(try opened("premium,one,,2026-11-19,active,1") == shut)
+        #expect(try opened("premium,,,2026-11-19,active,1") == shut)
+        #expect(try opened(",one,,2026-11-19,active,1") == shut)
+        #expect(try opened("premium,one,,2026-11-19,trial,1") == shut)
         #expect(try opened("premium,one,,,revoked,1") == shut)
         #expect(try opened("premium,one,,,left,1") == shut)
         #expect(try opened("premium,one,2026-11-21,,active,1") == shut)
+    }
+
+    @Test func `a course bought beside a tier stays when the tier has ended`() throws {
+        #expect(try opened("premium,one,,2026-11-19,active,1") == ["0/2", "1/1", "0/1", "0/1"])
     }
 
     @Test func `the last day of a membership counts whole`() throws {

@@ -13,22 +13,20 @@ extension MembersCommand {
         var id: String
 
         @OptionGroup var project: ProjectOptions
+        @OptionGroup var date: DateOptions
 
         @Option(help: "The tier's id.")
         var tier: String?
 
-        @Option(
-            help: ArgumentHelp("A course bought on its own; may be given several times.", valueName: "course")
-        )
-        var course: [String] = []
+        @OptionGroup var courses: CourseOptions
 
         @Option(help: ArgumentHelp("The first day; today when left out.", valueName: "date"))
         var from: String?
 
-        @Option(
-            help: ArgumentHelp("The last day, the whole of it; without end when left out.", valueName: "date")
-        )
-        var until: String?
+        @OptionGroup var term: TermOptions
+
+        @Option(name: .customLong("status"), help: "What kind of membership it is; active when left out.")
+        var kind: MembershipKind = .active
 
         @Option(help: "The member's name.")
         var name: String = ""
@@ -36,35 +34,34 @@ extension MembersCommand {
         @Option(help: "The member's mail address.")
         var email: String = ""
 
+        @Option(help: "Where the member came from.")
+        var source: String = ""
+
+        @Option(help: "Words of your own.")
+        var note: String = ""
+
+        @OptionGroup var change: ChangeOptions
+
         func run() throws {
-            guard tier != nil || !course.isEmpty else {
+            guard tier != nil || !courses.isEmpty else {
                 throw ValidationError("a member has a --tier, a --course, or both")
             }
-            let project = try RosterProject(project)
-            var roster = try project.roster()
-            guard roster[id] == nil else {
+            var edit = try RosterEdit(project, date: try date.read())
+            guard edit.roster[id] == nil else {
                 throw DiagnosticError(
                     .error(
                         "there is a member '\(id)' already",
                         hint: "an id is never used twice, also not by those who left"))
             }
-            let today = Day(of: .now, in: project.timeZone)
-            let member = Member(
-                id: id, name: name, email: email, tier: tier, courses: course.map { CourseAccess($0) },
-                from: try Self.day(from, "--from") ?? today, until: try Self.day(until, "--until"))
-            roster.update(member)
-            try project.save(roster)
-            Console(environment: Environment.current).note(
-                "Added \(id). Next: sealpress build, then sealpress members code \(id)")
-        }
-
-        private static func day(_ text: String?, _ option: String) throws -> Day? {
-            try text.map { text in
-                guard let day = Day(text) else {
-                    throw ValidationError("\(option) takes a date such as 2026-12-31")
-                }
-                return day
-            }
+            let from = try DateArgument.day(from, "--from") ?? edit.today
+            edit.update(
+                Member(
+                    id: id, name: name, email: email, tier: tier,
+                    courses: try courses.read(edit.inventory.catalogue, start: nil), from: from,
+                    until: try term.read()?.lastDay(from: from, anchor: from.parts.day), status: kind.status,
+                    source: source, note: note))
+            try edit.finish(
+                change, done: "Added \(id)", next: "sealpress build, then sealpress members code \(id)")
         }
     }
 }

@@ -28,13 +28,7 @@ extension MembersCommand {
         func run() throws {
             let rosterProject = try RosterProject(project)
             let roster = try rosterProject.roster()
-            guard let member = roster[id] else {
-                throw DiagnosticError(
-                    .error(
-                        "there is no member '\(id)'",
-                        hint: didYouMean(id, among: roster.members.map(\.id)).map { "did you mean '\($0)'?" }
-                            ?? "sealpress members list shows all"))
-            }
+            let member = try roster.member(id)
             let keys = try SiteKeys(root: try key.read(in: project).key)
             let code = keys.unlockCode(member: member.id, generation: member.generation).printed()
             let link = rosterProject.configuration.site.baseURL + "unlock/#" + code
