@@ -4,8 +4,9 @@ public struct ActiveMembers: ModelResult, Equatable {
     public let daily: Int
     public let weekly: Int
     public let monthly: Int
-    /// Mean daily active over the last 30 days / monthly active; nil without any.
-    public let stickiness: Double?
+    /// Mean daily active over the last 30 days / monthly active, as days on which a member was seen of 30 for each. Its
+    /// interval takes a member's days as independent, which makes it a little too narrow.
+    public let stickiness: Rate
 
     /// - Parameters:
     ///   - sightings: member and day (counted from any origin), repeated sightings allowed.
@@ -24,12 +25,11 @@ public struct ActiveMembers: ModelResult, Equatable {
         weekly = week.count
         monthly = month.count
         let seen = days.values.reduce(0) { $0 + $1.count }
-        stickiness = month.isEmpty ? nil : Double(seen) / 30 / Double(month.count)
+        stickiness = Rate(checked: seen, of: 30 * month.count)
     }
 
     public var warnings: [String] { monthly < 30 ? ["fewer than 30 members were seen in the month"] : [] }
     public var reading: String {
-        "\(daily) members today, \(weekly) this week, \(monthly) this month; stickiness "
-            + (stickiness.map { Prose.percent($0) } ?? "no data")
+        "\(daily) members today, \(weekly) this week, \(monthly) this month; stickiness \(stickiness.reading)"
     }
 }

@@ -103,7 +103,7 @@ public struct ItemNeighbours: ModelResult, Equatable {
         if best.count > count { best.removeLast() }
     }
 
-    /// Σ of the similarities of what the member has seen to each other item.
+    /// Σ of the similarities of what the member has seen to each other item; an index that is no item's is like none.
     public func scores(for seen: some Sequence<Int32>) -> [Int32: Double] {
         var scores: [Int32: Double] = [:]
         let seen = Set(seen)

@@ -83,7 +83,10 @@ struct CommunityTests {
         #expect(active.daily == 1)
         #expect(active.weekly == 2)
         #expect(active.monthly == 3)
-        #expect(active.stickiness == 4.0 / 30 / 3)
+        let stickiness = try #require(active.stickiness.measured)
+        #expect(stickiness.numerator == 4 && stickiness.denominator == 90)
+        expectClose(stickiness.value, 4.0 / 30 / 3, within: 1e-15)
+        #expect(try ActiveMembers(sightings: [], through: 3).stickiness == .noData)
     }
 
     @Test func `tier moves are shares of the tier left`() throws {
