@@ -106,7 +106,8 @@ def timed(work):
 
 def main():
     repeats = int(os.environ.get("REPEATS", 3))
-    build = ["swift", "build", "-c", "release", "--package-path", HERE]
+    scratch = report.ROOT / ".build" / "metrics-benchmark"
+    build = ["swift", "build", "-c", "release", "--package-path", HERE, "--scratch-path", scratch]
     subprocess.run([*build, "--quiet"], check=True)
     folder = subprocess.run([*build, "--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
     program = pathlib.Path(folder) / "metrics-benchmark"
