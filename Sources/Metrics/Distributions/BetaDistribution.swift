@@ -47,6 +47,7 @@ public struct BetaDistribution: Sendable, Equatable {
         var u = low ? (target + log(a) + logBeta) / a : -(target + log(b) + logBeta) / b
         let centre = log(a / b)
         u = low ? min(u, centre) : max(u, centre)
+        var last = Double.infinity
         for _ in 0..<400 {
             let x = SpecialFunctions.logistic(u)
             let y = SpecialFunctions.logistic(-u)
@@ -57,11 +58,15 @@ public struct BetaDistribution: Sendable, Equatable {
             let slope = exp(SpecialFunctions.logBetaTerm(a, b, x, y) - tail)
             let step = (tail - target) / slope
             u += low ? -step : step
+            last = step.magnitude
             guard u.isFinite else { break }
             if step.magnitude <= 4e-16 * max(1, u.magnitude) { return u }
             if step.magnitude <= 1e-13 * max(1, u.magnitude) && slope * step.magnitude < 1e-15 { return u }
         }
-        guard u.isFinite else { throw .noConvergence(model: "beta quantile", iterations: 400) }
+        // Rounding may keep the last step from vanishing altogether.
+        guard u.isFinite, last <= 1e-12 * max(1, u.magnitude) else {
+            throw .noConvergence(model: "beta quantile", iterations: 400)
+        }
         return u
     }
 }

@@ -31,6 +31,7 @@ public struct GammaDistribution: Sendable, Equatable {
         let low = p <= 0.5
         let target = log(low ? p : 1 - p)
         var u = low ? min((target + SpecialFunctions.logGamma(shape + 1)) / shape, log(shape)) : log(shape)
+        var last = Double.infinity
         for _ in 0..<400 {
             let x = exp(u)
             guard x > 0 else { return 0 }
@@ -39,13 +40,17 @@ public struct GammaDistribution: Sendable, Equatable {
             let slope = shape * exp(SpecialFunctions.logPoissonTerm(shape, x) - tail)
             let step = (tail - target) / slope
             u += low ? -step : step
+            last = step.magnitude
             guard u.isFinite else { break }
             if step.magnitude <= 4e-16 * max(1, u.magnitude) { return exp(u) }
             if step.magnitude <= 1e-13 * max(1, u.magnitude) && slope * step.magnitude < 1e-15 {
                 return exp(u)
             }
         }
-        guard u.isFinite else { throw .noConvergence(model: "gamma quantile", iterations: 400) }
+        // Rounding may keep the last step from vanishing altogether.
+        guard u.isFinite, last <= 1e-12 * max(1, u.magnitude) else {
+            throw .noConvergence(model: "gamma quantile", iterations: 400)
+        }
         return exp(u)
     }
 }

@@ -149,8 +149,13 @@ struct LevenbergMarquardt {
                 small = reduction < 1e-14 && size < 1e-9 ? small + 1 : 0
                 if small >= 2 || point.sum == 0 || size < 1e-15 { return iteration }
             } else {
-                // No digit left to gain: the sum rises by rounding only.
-                if size < 1e-10 { return iteration }
+                // No digit left to gain: the sum rises by rounding only – unless it should still fall.
+                if size < 1e-10 {
+                    guard isLevel(point) else {
+                        throw .noConvergence(model: "least squares", iterations: iteration)
+                    }
+                    return iteration
+                }
                 damping *= factor
                 factor *= 2
                 guard damping < 1e30 else {
@@ -159,6 +164,18 @@ struct LevenbergMarquardt {
             }
         }
         throw .noConvergence(model: "least squares", iterations: Self.limit)
+    }
+
+    /// Whether the residuals stand at right angles to the derivatives (MINPACK's gtol), or are rounding themselves.
+    private func isLevel(_ point: Point) -> Bool {
+        let length = point.sum.squareRoot()
+        guard length > 1e-12 * HouseholderQR.length(y, from: 0, count: y.count) else { return true }
+        return (0..<order).allSatisfy { column in
+            let start = column * x.count
+            let slope = Summary.sum(x.indices.lazy.map { point.jacobian[start + $0] * point.residuals[$0] })
+            let size = HouseholderQR.length(point.jacobian, from: start, count: x.count)
+            return slope.magnitude <= 1e-4 * size * length
+        }
     }
 
     /// min ‖J s − r‖² + λ ‖D s‖².

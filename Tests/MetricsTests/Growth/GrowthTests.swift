@@ -55,6 +55,21 @@ struct NISTNonlinearTests {
         expectClose(fit.residualDeviation, set.residualDeviation, within: 1e-8)
     }
 
+    @Test func `a descent that cannot go down where it should is no solution`() {
+        // The derivative has the wrong sign: every step makes it worse, however small.
+        do {
+            _ = try NonlinearLeastSquares.fit(
+                x: [1, 2, 3, 4], y: [2, 4.1, 5.9, 8], names: ["b"], start: [1]
+            ) { x, b in (b[0] * x, [-x]) }
+            Issue.record("a wrong derivative led to a solution")
+        } catch {
+            guard case .noConvergence(model: "least squares", _) = error else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+    }
+
     @Test func `a parameter that the data does not determine is named`() {
         #expect(throws: MetricsError.collinearColumn("b", with: ["a"])) {
             try NonlinearLeastSquares.fit(
