@@ -141,6 +141,22 @@ struct ValueMaximisationTests {
         expectClose(try #require(values["dear"]), 6.16, within: 0.05)
     }
 
+    @Test func `the interval of an option's value holds the truth in 95 % of 2,000 samples`() throws {
+        let truth = 0.2 * 8 / (1 - 0.6 / 1.01)
+        let random = RandomStream(seed: 20261105)
+        var held = 0
+        for run in 0..<Coverage.runs {
+            var stream = random.split(run)
+            let bought = stream.binomial(800, 0.2)
+            let option = Option(
+                name: "one", price: 8, offered: 800, bought: bought, due: bought,
+                renewed: stream.binomial(bought, 0.6))
+            let result = try ValueMaximisation([("all", [option])], discount: 0.01, random: stream.split(1))
+            if result.segments[0].rows[0].value.interval.contains(truth) { held += 1 }
+        }
+        Coverage.expect(held)
+    }
+
     @Test func `an option outside the guard rails is shown with the reason and not offered`() throws {
         let few = Option(name: "few", price: 50, offered: 20, bought: 15, due: 15, renewed: 15)
         let plain = Option(name: "plain", price: 8, offered: 2000, bought: 320, due: 320, renewed: 256)

@@ -130,6 +130,25 @@ import Testing
         #expect(trend.reading.contains("no clear direction"))
     }
 
+    @Test func `intervals of a week's mean and of the slope hold the truth in 95 % of 2,000 samples`() throws
+    {
+        let random = RandomStream(seed: 20261106)
+        var held = (mean: 0, slope: 0)
+        for run in 0..<Coverage.runs {
+            var stream = random.split(run)
+            let scores = try (0..<48).map { row in
+                let week = 1 + row % 8
+                return (week: try self.week(week), score: 0.02 * Double(week) + 0.15 * stream.normal())
+            }
+            // Beyond three deviations of 0.15 nothing is cut off at ±1.
+            let trend = try SentimentTrend(scores.map { ($0.week, max(-1, min(1, $0.score))) })
+            if trend.weeks[4].interval?.contains(0.1) == true { held.mean += 1 }
+            if trend.slope?.interval.contains(0.02) == true { held.slope += 1 }
+        }
+        Coverage.expect(held.mean, "mean")
+        Coverage.expect(held.slope, "slope")
+    }
+
     @Test func `every comment twice gives the same means and slope, and a surer slope`() throws {
         var generator = SentimentGenerator(state: 9)
         let scores = try (0..<60).map { row in
