@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Sealpress: ParsableCommand {
@@ -20,6 +21,8 @@ struct Sealpress: ParsableCommand {
     /// Runs the command; all errors come through here.
     static func main() {
         Memory.keepFreedPages()
+        // A file that grows beyond its limit is then an error like a full disk, not the end of the process.
+        signal(SIGXFSZ, SIG_IGN)
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try parseAsRoot(arguments)

@@ -6,6 +6,8 @@ import Testing
     @Test(arguments: [
         [], ["new"], ["build"], ["keys"], ["keys", "init"], ["keys", "show-public"], ["keys", "backup"],
         ["keys", "restore"], ["members"], ["members", "add"], ["members", "list"], ["members", "code"],
+        ["members", "renew"], ["members", "change"], ["members", "revoke"], ["members", "reissue"],
+        ["members", "remove"], ["members", "show"], ["members", "export"],
         ["open"], ["verify"],
     ])
     func `every command explains itself`(command: [String]) throws {

@@ -252,7 +252,8 @@ extension RosterParser {
                 hint: untilHint)
         }
         if let until = member.until {
-            for access in member.courses {
+            // What is the member's own has nothing to do with the tier's last day.
+            for access in member.ownsCourses ? [] : member.courses {
                 guard let start = access.start, start > until else { continue }
                 fault(
                     "course '\(access.course)' starts on \(start), after 'until' \(until)", .courses, row,
