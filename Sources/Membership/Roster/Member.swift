@@ -17,6 +17,8 @@ public struct Member: Sendable, Hashable, Identifiable {
     /// Where the member came from, such as `gumroad`; free text.
     public var source: String
     public var note: String
+    /// How long an unclaimed code is good for from its claim on; nil where the sale says it.
+    public var term: MembershipTerm?
     /// The values of the roster's unknown columns, in their order.
     public var extra: [String]
 
@@ -24,7 +26,7 @@ public struct Member: Sendable, Hashable, Identifiable {
         id: String, name: String = "", email: String = "", tier: String? = nil,
         courses: [CourseAccess] = [], from: Day? = nil, until: Day? = nil,
         status: MemberStatus = .active, generation: Int = 1, source: String = "", note: String = "",
-        extra: [String] = []
+        term: MembershipTerm? = nil, extra: [String] = []
     ) {
         self.id = id
         self.name = name
@@ -37,6 +39,7 @@ public struct Member: Sendable, Hashable, Identifiable {
         self.generation = generation
         self.source = source
         self.note = note
+        self.term = term
         self.extra = extra
     }
 }

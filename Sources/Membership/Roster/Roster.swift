@@ -7,10 +7,10 @@ public struct Roster: Sendable, Hashable {
     /// The file's columns in order, known and unknown.
     public private(set) var columns: [String]
 
-    /// An empty roster with every known column.
+    /// An empty roster with the columns that every roster has.
     public init() {
         members = []
-        columns = RosterColumn.allCases.map(\.rawValue)
+        columns = RosterColumn.usual.map(\.rawValue)
     }
 
     /// - Parameter members: in any order, each id once.
@@ -54,5 +54,8 @@ public struct Roster: Sendable, Hashable {
 
 /// The columns that mean something to us.
 enum RosterColumn: String, CaseIterable {
-    case id, name, email, tier, courses, from, until, status, generation, source, note
+    case id, name, email, tier, courses, from, until, status, generation, source, note, term
+
+    /// Those that every roster has; `term` is there once a code is made for sale.
+    static let usual = allCases.filter { $0 != .term }
 }

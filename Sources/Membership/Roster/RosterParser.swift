@@ -74,7 +74,7 @@ struct RosterParser {
     }
 
     private mutating func checkColumns() {
-        let missing = RosterColumn.allCases.filter { columns[$0] == nil }
+        let missing = RosterColumn.usual.filter { columns[$0] == nil }
         for index in unknownColumns {
             let name = table.columns[index]
             // An unknown column is the author's own, unless it looks like a slip in a known one:
@@ -105,7 +105,8 @@ struct RosterParser {
         var member = Member(
             id: id(row), name: text(.name, row), email: text(.email, row), tier: tier(row),
             courses: courses(row), from: day(.from, row), until: day(.until, row), status: status,
-            generation: generation(row), source: text(.source, row), note: text(.note, row))
+            generation: generation(row), source: text(.source, row), note: text(.note, row),
+            term: term(row))
         if !unknownColumns.isEmpty {
             member.extra = unknownColumns.map { table.text(row: row, column: $0) }
         }
@@ -236,6 +237,14 @@ extension RosterParser {
             "bad generation '\(text)'", .generation, row,
             hint: "a whole number from 1 on, raised by one for each new code")
         return 1
+    }
+
+    private mutating func term(_ row: Int) -> MembershipTerm? {
+        let text = text(.term, row)
+        if text.isEmpty { return nil }
+        if let term = MembershipTerm(text) { return term }
+        fault("bad term '\(text)'", .term, row, hint: "write it as 12m (months) or 14d (days)")
+        return nil
     }
 
     /// What no column shows alone.

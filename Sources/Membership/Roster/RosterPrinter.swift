@@ -59,6 +59,7 @@ extension Member {
         case .generation: String(generation)
         case .source: source
         case .note: note
+        case .term: term?.description ?? ""
         }
     }
 }
