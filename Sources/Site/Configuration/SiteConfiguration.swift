@@ -19,6 +19,8 @@ public struct SiteConfiguration: Sendable {
     public var beacon: Bool
     /// Hosts that pages may embed from, beside the site's own.
     public var allowedHosts: [String]
+    /// What the products of payment services are on this site.
+    public var imports: ProductMappings
 
     /// Reads and checks the file.
     ///
@@ -35,6 +37,7 @@ public struct SiteConfiguration: Sendable {
             let beacon = reader.mapping("analytics", Self.beacon)
             let hosts = reader.mapping("csp", Self.hosts)
             let list = Self.list(tiers.compactMap(\.self), &reader)
+            let imports = Self.imports(&reader, tiers: list)
             Self.check(packages.compactMap(\.self), &reader)
             guard let site else { return nil }
             return SiteConfiguration(
@@ -43,7 +46,7 @@ public struct SiteConfiguration: Sendable {
                     $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
                 },
                 packagedCourses: packages.compactMap(\.self).flatMap(\.courses), beacon: beacon ?? false,
-                allowedHosts: hosts ?? [])
+                allowedHosts: hosts ?? [], imports: imports)
         }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
         return (value ?? nil, diagnostics)

@@ -50,8 +50,9 @@ enum StarterSite {
         # The root key opens everything: never commit it. Keep a backup: sealpress keys backup
         sealpress.key
 
-        # Names and addresses of members: keep them out of a public repository
+        # Names, addresses and payments of members: keep them out of a public repository
         members.csv
+        payments.csv
 
         """
 

@@ -57,10 +57,13 @@ struct RosterProject {
 
     /// Writes the roster, once it reads back without a fault, and the counters where they differ: all or nothing.
     ///
-    /// - Parameter others: files that are to change in the same step.
-    /// - Throws: a `DiagnosticError` also when one of the two files was changed since this command began.
+    /// - Parameters:
+    ///   - others: files that are to change in the same step.
+    ///   - read: what was read of other files, by their names; nil where there was none.
+    /// - Throws: a `DiagnosticError` also when one of the files was changed since this command began.
     func save(
-        _ roster: Roster, counters: EpochCounters, with others: [FileJournal.Replacement] = []
+        _ roster: Roster, counters: EpochCounters, with others: [FileJournal.Replacement] = [],
+        having read: [String: [UInt8]?] = [:]
     ) throws {
         // What the commands write is checked as what people write.
         let bytes = roster.printed()
@@ -74,8 +77,9 @@ struct RosterProject {
         }
         let lock = try Workplace.lock(root: folder, since: .now)
         defer { lock.release() }
-        for (path, before) in [(Workplace.rosterPath, rosterBytes), (Workplace.countersPath, countersBytes)] {
-            guard try Self.bytes(folder, path) == before else {
+        let before = [Workplace.rosterPath: rosterBytes, Workplace.countersPath: countersBytes]
+        for (path, bytes) in before.merging(read, uniquingKeysWith: { $1 }) {
+            guard try Self.bytes(folder, path) == bytes else {
                 throw DiagnosticError(
                     .error("'\(path)' was changed while this command was working", hint: "run it once more"))
             }
@@ -90,6 +94,11 @@ struct RosterProject {
         let bytes = Array(file.text.utf8)
         if let read = try? Workplace.counters(parsing: bytes), read == counters { return bytes }
         return Array(CountersFile(counters).text.utf8)
+    }
+
+    /// A file beside the roster; nil where there is none.
+    func bytes(of name: String) throws -> [UInt8]? {
+        try Self.bytes(folder, name)
     }
 
     private static func bytes(_ folder: String, _ name: String) throws -> [UInt8]? {

@@ -45,6 +45,13 @@ struct Console: Sendable {
         Self.write("\r\u{1B}[K" + text, to: STDERR_FILENO)
     }
 
+    /// Asks on the terminal; anything but `y` or `yes` is no. Nobody there to answer is no, too.
+    func confirms(_ question: String) -> Bool {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return false }
+        Self.write("\(question) [y/N] ", to: STDERR_FILENO)
+        return ["y", "yes"].contains(readLine()?.trimmingCharacters(in: .whitespaces).lowercased())
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         write(Array(text.utf8), to: descriptor)
     }

@@ -46,8 +46,8 @@ struct Importer {
             timeZone: zone("Europe/Berlin"))
         let codes = codes
         return ImportPlan(
-            importing: file(text, from: service), into: roster, payments: payments, tiers: Self.tiers,
-            today: today, grantsInHand: entitlements.grantsInHand, owner: { codes[$0] })
+            importing: file(text, from: service), into: roster, payments: payments,
+            entitlements: entitlements, history: RosterHistory(), owner: { codes[$0] })
     }
 
     /// Imports a file that has no faults, and checks that doing so again changes nothing.

@@ -26,16 +26,16 @@ public struct ImportPlan: Sendable {
     ///   - file: the service's file.
     ///   - roster: as it is.
     ///   - payments: as they are.
-    ///   - tiers: the site's.
-    ///   - today: the day of the import in the site's time zone.
-    ///   - grantsInHand: the grants that the codes of a member may hold.
+    ///   - entitlements: those of the day of the import, with the drips of the courses.
+    ///   - history: what the last build handed out.
     ///   - owner: the member whose unlock code a licence key is; nil when it is none of ours.
     public init(
-        importing file: ImportFile, into roster: Roster, payments: PaymentsFile, tiers: TierList, today: Day,
-        grantsInHand: (Member) -> [Grant], owner: @escaping (String) -> String?
+        importing file: ImportFile, into roster: Roster, payments: PaymentsFile, entitlements: Entitlements,
+        history: RosterHistory, owner: @escaping (String) -> String?
     ) {
         var ledger = ImportLedger(
-            roster: roster, payments: payments, tiers: tiers, service: file.service, today: today)
+            roster: roster, payments: payments, tiers: entitlements.catalogue.tiers, service: file.service,
+            today: entitlements.today)
         var planner = ImportPlanner(file: file, owner: owner)
         planner.plan(&ledger)
         self.roster = ledger.roster
@@ -45,8 +45,12 @@ public struct ImportPlan: Sendable {
         var raised: Set<Grant> = []
         for change in changes {
             guard let before = change.before, ledger.shutOut.contains(change.after.id) else { continue }
-            let kept = change.after.status == .revoked ? [] : Set(grantsInHand(change.after))
-            raised.formUnion(grantsInHand(before).filter { !kept.contains($0) })
+            let held = entitlements.grantsInHand(of: before)
+            if change.after.status == .revoked {
+                raised.formUnion(held + history.grantsHeld(by: before.id, under: entitlements))
+            } else {
+                raised.formUnion(Set(held).subtracting(entitlements.grantsInHand(of: change.after)))
+            }
         }
         self.raised = raised.sorted()
         faults = planner.faults

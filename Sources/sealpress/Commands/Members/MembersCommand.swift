@@ -19,5 +19,6 @@ struct MembersCommand: ParsableCommand {
             Show.self,
             Code.self,
             Export.self,
+            Import.self,
         ])
 }
