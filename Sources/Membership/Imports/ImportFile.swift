@@ -44,7 +44,8 @@ public struct ImportFile: Sendable {
         } else if let fault = Self.fault(of: format, table: table, positions: positions) {
             faults.append(fault)
         } else {
-            for row in 0..<table.rowCount {
+            let faultyLines = Set(faults.compactMap(\.location?.line)).sorted()
+            for row in 0..<table.rowCount where !table.isFaulty(row, faultyLines) {
                 let row = ExportRow(
                     table: table, row: row, positions: positions, timeZone: timeZone, today: today)
                 do throws(RowFault) {
@@ -152,6 +153,16 @@ public struct ImportFile: Sendable {
 
     /// The line on which a row stands.
     func line(of row: ImportedRow) -> Int { table?.line(ofRow: row.row) ?? 0 }
+}
+
+extension CSVTable {
+    /// Whether one of the lines, sorted, is of this row: a fault of the table itself, such as a NUL character.
+    fileprivate func isFaulty(_ row: Int, _ lines: [Int]) -> Bool {
+        if lines.isEmpty { return false }
+        let first = line(ofRow: row)
+        let next = row + 1 < rowCount ? line(ofRow: row + 1) : Int.max
+        return lines.contains { $0 >= first && $0 < next }
+    }
 }
 
 extension RawRow {
