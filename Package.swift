@@ -50,10 +50,15 @@ let package = Package(
                 "Content", "Diagnostics", "Files", "Membership", "Sealing", "Theme",
             ],
             swiftSettings: strict),
+        .target(
+            name: "Publishing", dependencies: ["Diagnostics", "Files", "Sealing", "Site"],
+            swiftSettings: strict),
         .executableTarget(
             name: "sealpress",
             dependencies: [
-                "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Membership", "Sealing", "Site",
+                "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Membership", "Publishing",
+                "Sealing",
+                "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -72,6 +77,9 @@ let package = Package(
             name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
         .testTarget(
             name: "SiteTests", dependencies: ["Diagnostics", "Files", "Sealing", "Site"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PublishingTests", dependencies: ["Files", "Publishing", "Sealing", "Site"],
             swiftSettings: strict),
         // Runs the built program, so it must be there.
         .testTarget(

@@ -100,7 +100,7 @@ extension FileSystem {
     }
 
     /// Removes a file, or a folder with everything in it, following no symlink. Nothing there is fine.
-    static func removeAll(_ path: String) throws(FileError) {
+    public static func removeAll(_ path: String) throws(FileError) {
         guard let found = try status(path, followingSymlink: false) else { return }
         // In reverse order, what is in a folder comes before the folder.
         for entry in found.kind == .folder ? try list(path).reversed() : [] {

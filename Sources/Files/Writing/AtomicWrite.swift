@@ -65,6 +65,13 @@ extension FileSystem {
         }
     }
 
+    /// Puts a file in the place of another, or where none was, in one step. Both are on one disk.
+    public static func move(_ path: String, to place: String) throws(FileError) {
+        let path = try systemPath("move", path)
+        let place = try systemPath("write", place)
+        guard rename(path, place) == 0 else { throw FileError("write", place, code: errno) }
+    }
+
     /// Creates a folder and those above it; one that is there already is fine.
     public static func makeFolder(_ path: String) throws(FileError) {
         let path = try systemPath("create", path)

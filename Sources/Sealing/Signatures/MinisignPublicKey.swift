@@ -89,6 +89,22 @@ public struct MinisignPublicKey: Sendable, Hashable {
         return signature.trustedComment
     }
 
+    /// Checks what can be checked of a `.minisig` text without its file: that this key signed its trusted comment.
+    ///
+    /// - Returns: The trusted comment.
+    /// - Throws: ``SignatureError``.
+    public func verifyComment(ofSignature text: String) throws -> String {
+        let signature = try MinisignSignature(parsing: text)
+        guard signature.keyID == id else {
+            throw SignatureError.wrongKey(expected: idText, found: Self.idText(signature.keyID))
+        }
+        guard verify(signature.globalSignature, over: signature.signature + signature.trustedComment.utf8)
+        else {
+            throw SignatureError.wrongComment
+        }
+        return signature.trustedComment
+    }
+
     private func verify(_ signature: [UInt8], over message: [UInt8]) -> Bool {
         crypto_sign_verify_detached(signature, message, UInt64(message.count), key) == 0
     }

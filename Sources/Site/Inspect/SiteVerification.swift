@@ -58,7 +58,7 @@ public struct SiteVerification: Sendable {
 
 extension Manifest {
     /// Reads what `bytes` is; nil for anything else.
-    init?(parsing bytes: [UInt8]) {
+    public init?(parsing bytes: [UInt8]) {
         guard case .object(let object)? = try? JSONValue(parsing: bytes),
             object["format"]?.string == Self.format,
             case .object(let files)? = object["files"]

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import Files
 import Sealing
 import Site
 
@@ -20,10 +19,7 @@ struct VerifyCommand: ParsableCommand {
     var publicKey: String
 
     func run() throws {
-        let isFile = (try? FileSystem.status(publicKey)?.kind) == .file
-        let key = try MinisignPublicKey(
-            parsing: isFile ? try FileSystem.readText(publicKey, limit: 4096) : publicKey)
-        let result = try SiteVerification(site, publicKey: key)
+        let result = try SiteVerification(site, publicKey: MinisignPublicKey(argument: publicKey))
         guard result.isWhole else {
             throw DiagnosticError(
                 result.added.map { .error("added: \($0)") } + result.changed.map { .error("changed: \($0)") }

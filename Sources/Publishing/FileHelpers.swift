@@ -1,0 +1,75 @@
+import Files
+import Foundation
+import Sealing
+
+extension FileSystem {
+    private static let step = 1 << 18
+
+    /// SHA-256 of a file of any size.
+    static func digest(_ path: String) throws -> SHA256Digest {
+        let file = try FileReader(path)
+        var hasher = SHA256Hasher()
+        while true {
+            let piece = try file.next(step)
+            if piece.isEmpty { return hasher.finalize() }
+            hasher.update(piece)
+        }
+    }
+
+    /// Copies a file of any size; the old file or the new, never a part.
+    ///
+    /// - Returns: SHA-256 of what was copied.
+    static func copy(_ path: String, to place: String) throws -> SHA256Digest {
+        let file = try FileReader(path)
+        let writer = try FileWriter(replacing: place, mode: 0o644)
+        var hasher = SHA256Hasher()
+        while true {
+            let piece = try file.next(step)
+            if piece.isEmpty { break }
+            hasher.update(piece)
+            try writer.append(piece)
+        }
+        try writer.commit()
+        return hasher.finalize()
+    }
+
+    /// The folder that holds `path`; the path has one.
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+
+    /// The path with symbolic links followed, as far as it exists.
+    static func resolved(_ path: String) -> String {
+        var existing = URL(filePath: path).standardizedFileURL
+        var missing: [String] = []
+        while existing.pathComponents.count > 1,
+            !FileManager.default.fileExists(atPath: existing.path(percentEncoded: false))
+        {
+            missing.append(existing.lastPathComponent)
+            existing.deleteLastPathComponent()
+        }
+        let found = missing.reversed().reduce(existing.resolvingSymlinksInPath()) { $0.appending(path: $1) }
+            .path(percentEncoded: false)
+        return found.utf8.count > 1 && found.hasSuffix("/") ? String(found.dropLast()) : found
+    }
+
+    /// Whether `path` is `folder` or in it; both resolved.
+    static func isBelow(_ path: String, _ folder: String) -> Bool {
+        path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+    }
+}
+
+/// A folder for what a publication writes beside its target; it goes with the value.
+final class ScratchFolder: Sendable {
+    let path: String
+
+    init(in folder: String) throws {
+        path = folder + "/sealpress-publish-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit {
+        try? FileSystem.removeAll(path)
+    }
+}
