@@ -27,19 +27,32 @@ import Testing
                 <thead>
                 <tr>
                 <th>a</th>
-                <th align="center">b</th>
+                <th class="align-center">b</th>
                 </tr>
                 </thead>
                 <tbody>
                 <tr>
                 <td>1</td>
-                <td align="center"><del>2</del></td>
+                <td class="align-center"><del>2</del></td>
                 </tr>
                 </tbody>
                 </table>
                 </div>
 
                 """)
+    }
+
+    @Test func `columns are aligned by classes, in sealed tables too, and raw HTML is left as it is`() {
+        let raw = "<table><tr><td align=\"right\">x</td></tr></table>"
+        let table = "| a | b | c |\n|:--|:-:|--:|\n| 1 | ` align=\"` | <b align=\"left\">3</b> |\n"
+        let rendered = page(raw + "\n\n" + table + "\n::: premium\n" + table + ":::\n\n" + raw + "\n")
+        #expect(rendered.open.components(separatedBy: raw).count == 3)
+        for html in [rendered.open] + rendered.sealed.values {
+            for name in ["left", "center", "right"] { #expect(html.contains("<th class=\"align-\(name)\">")) }
+            #expect(html.contains("<td class=\"align-left\">1</td>"))
+            #expect(html.contains("<td class=\"align-center\"><code> align=&quot;</code></td>"))
+            #expect(html.contains("<td class=\"align-right\"><b align=\"left\">3</b></td>"))
+        }
     }
 
     @Test func `pictures and links work in tables, whose cells take few kinds of nodes`() {

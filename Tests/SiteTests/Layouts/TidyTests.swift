@@ -76,9 +76,8 @@ import Testing
             .map { "\(name): \($0)" }.joined(separator: "\n")
     }
 
-    /// What tidy says of attributes that are younger than it, and of the `align` that GitHub's Markdown has and
-    /// that a style attribute, which the policy forbids, would replace.
+    /// What tidy says of attributes that are younger than it.
     private static let known =
         ["media", "aria-current", "loading", "decoding", "inputmode", "autocapitalize", "autocorrect"]
-        .map { "proprietary attribute \"\($0)\"" } + ["attribute \"align\" not allowed for HTML5"]
+        .map { "proprietary attribute \"\($0)\"" }
 }

@@ -59,11 +59,12 @@ struct DocumentPass {
             let syntax = scan.syntax.union(walk.missed)
             let again = CommonMark.parse(text.bytes, text.range, syntax: syntax)
             guard !definitions || dropDefinitions(again) else { return nil }
-            edit(again, TreeWalk(again, syntax: syntax, unsure: []), resolve)
-            return html(again)
+            let walk = TreeWalk(again, syntax: syntax, unsure: [])
+            edit(again, walk, resolve)
+            return html(again, hasTables: !walk.tables.isEmpty)
         }
         edit(tree, walk, resolve)
-        return html(tree)
+        return html(tree, hasTables: !walk.tables.isEmpty)
     }
 
     /// The order matters: names of public text come before those of sealed text, ids that authors wrote
@@ -84,11 +85,12 @@ struct DocumentPass {
         for block in walk.codeBlocks { editCode(block) }
     }
 
-    private func html(_ tree: borrowing MarkdownTree) -> [UInt8] {
+    private func html(_ tree: borrowing MarkdownTree, hasTables: Bool) -> [UInt8] {
         guard let rendered = cmark_render_html(tree.root, CommonMark.parseOptions, nil) else { return [] }
         defer { free(rendered) }
         let count = strlen(rendered)
-        return [UInt8](UnsafeRawBufferPointer(start: rendered, count: count))
+        let html = [UInt8](UnsafeRawBufferPointer(start: rendered, count: count))
+        return hasTables ? TableCells.alignedByClass(html) : html
     }
 
     // MARK: Markers
