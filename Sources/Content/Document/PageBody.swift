@@ -102,10 +102,10 @@ private struct BodyCutter {
     mutating func add(_ item: BodyItem) {
         switch item {
         case .text(let run):
-            if pieces.isEmpty { line = run.line }
+            beginPart(run.line)
             pieces.append(.text(run))
         case .openCallout(let callout):
-            if pieces.isEmpty { line = callout.line }
+            beginPart(callout.line)
             pieces.append(.openCallout(callout))
         case .closeCallout(let line):
             pieces.append(.closeCallout(line: line))
@@ -149,6 +149,11 @@ private struct BodyCutter {
     private func merges(_ fence: SectionFence) -> Bool {
         guard fence.id == nil else { return false }
         return fence.tier == (isInTeaser ? publicTier : pageTier ?? publicTier)
+    }
+
+    /// Notes where a part begins; one in a fence begins with the fence.
+    private mutating func beginPart(_ first: Int) {
+        if pieces.isEmpty, fence == nil { line = first }
     }
 
     private mutating func endPart() {

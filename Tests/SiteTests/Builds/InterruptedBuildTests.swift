@@ -70,8 +70,8 @@ import Testing
         expect(
             try site.warnings(),
             is: """
-                content/articles/a.md:4:1: warning: text of this section was public until now
-                    4 | This paragraph is long enough to be remembered by the ledger.
+                content/articles/a.md:3:1: warning: text of this section was public until now
+                    3 | ::: premium
                       | ^ sealing it now hides it from new readers only: copies, caches and archives remain
                 """)
         // It is said once: from now on the text counts as sealed.

@@ -17,7 +17,7 @@ import Testing
         expect(
             site.faults(),
             is: """
-                content/articles/a.md:4:1: error: text of the sealed section 'deep' would be published in notes.txt
+                content/articles/a.md:3:1: error: text of the sealed section 'deep' would be published in notes.txt
                       8 words or 16 Chinese characters in a row stand in both; change one, or make the text public
                 """)
     }
@@ -32,7 +32,7 @@ import Testing
         expect(
             try site("content/static/notes.txt", "看：规则保证每个值在任何时刻只有一个", sealing: secret).faults(),
             is: """
-                content/articles/a.md:4:1: error: text of the sealed section 'deep' would be published in notes.txt
+                content/articles/a.md:3:1: error: text of the sealed section 'deep' would be published in notes.txt
                       8 words or 16 Chinese characters in a row stand in both; change one, or make the text public
                 """)
         try site("content/static/notes.txt", "看：规则保证每个值在任何时刻只有一", sealing: secret).build()
