@@ -85,13 +85,13 @@ private func isSlugScalar(_ scalar: Unicode.Scalar) -> Bool {
     }
 }
 
-/// A file or folder name split at its order: `03-closures` is 3 and `closures`.
+/// A file or folder name split at its order: `03-closures`, `03_closures` and `03 closures` are 3 and `closures`.
 ///
-/// - Returns: no order, and the name as it is, unless digits, a `-` and more text begin it.
+/// - Returns: no order, and the name as it is, unless at most nine digits, a separator and more text begin it.
 public func splitOrder(_ name: String) -> (order: Int?, name: String) {
     let digits = name.utf8.prefix { $0.isDigit }
     let rest = name.utf8.dropFirst(digits.count)
-    guard !digits.isEmpty, digits.count <= 9, rest.first == UInt8(ascii: "-"), rest.count > 1,
+    guard digits.count <= 9, rest.count > 1, let separator = rest.first, "-_ ".utf8.contains(separator),
         let order = Int(String(decoding: digits, as: UTF8.self))
     else { return (nil, name) }
     return (order, String(decoding: rest.dropFirst(), as: UTF8.self))

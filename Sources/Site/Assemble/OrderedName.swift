@@ -7,17 +7,7 @@ struct OrderedName: Comparable {
     let name: String
 
     init(_ text: String) {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        let rest = text[digits.endIndex...]
-        if let number = Int(digits), rest.count > 1,
-            rest.first == "-" || rest.first == "_" || rest.first == " "
-        {
-            self.number = number
-            name = String(rest.dropFirst())
-        } else {
-            number = nil
-            name = text
-        }
+        (number, name) = splitOrder(text)
     }
 
     /// `value-types` as people write it: `Value types`.
