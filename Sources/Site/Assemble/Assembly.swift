@@ -295,7 +295,7 @@ extension Assembler {
     /// Articles lead to the one before and after them in time.
     private func linkArticles(_ assembly: inout Assembly) {
         let articles = assembly.pages.indices.filter { assembly.pages[$0].kind == .article }
-            .sorted { SourcePage.isNewer(assembly.pages[$1], assembly.pages[$0]) }
+            .sorted { assembly.pages[$1].isNewer(than: assembly.pages[$0]) }
         for (older, newer) in zip(articles, articles.dropFirst()) {
             assembly.pages[older].next = PageLink(
                 title: assembly.pages[newer].title, route: assembly.pages[newer].route)
@@ -320,17 +320,5 @@ extension Assembler {
         }
         let top = assembly.pages.filter { $0.kind == .page && $0.path.split(separator: "/").count == 2 }
         return entries + top.map { NavigationEntry(name: .text($0.title), route: $0.route) }
-    }
-}
-
-extension SourcePage {
-    /// Newest first; pages without a date last, then by route so that the order is one.
-    static func isNewer(_ a: SourcePage, _ b: SourcePage) -> Bool {
-        switch (a.published, b.published) {
-        case (let first?, let second?) where first.date != second.date: first > second
-        case (_?, nil): true
-        case (nil, _?): false
-        default: a.route < b.route
-        }
     }
 }

@@ -12,7 +12,7 @@ struct PageLists: Sendable {
     static let homeLength = 20
 
     init(_ pages: [PublicPage], objects: PageObjects, threads: Int) {
-        let newestFirst = pages.indices.sorted { Self.isNewer(pages[$0], pages[$1]) }
+        let newestFirst = pages.indices.sorted { pages[$0].isNewer(than: pages[$1]) }
         newest = newestFirst.filter { pages[$0].kind == .article }
         let courseNumbers = pages.indices.filter { pages[$0].kind == .course }
         courses = courseNumbers.map { pages[$0] }
@@ -33,15 +33,6 @@ struct PageLists: Sendable {
         case .list: newest.map { cards[$0] }
         case .tag: (tagged[page.route] ?? []).map { cards[$0] }
         default: []
-        }
-    }
-
-    private static func isNewer(_ a: PublicPage, _ b: PublicPage) -> Bool {
-        switch (a.published, b.published) {
-        case (let first?, let second?) where first.date != second.date: first > second
-        case (_?, nil): true
-        case (nil, _?): false
-        default: a.route < b.route
         }
     }
 }
