@@ -26,6 +26,8 @@ public enum SealingError: Error, Sendable, Equatable {
     case invalidBundleField(name: String)
     /// A bundle's padded length that is too short or not a multiple of 1024 bytes.
     case invalidBundlePadding(bundle: Int, padded: Int)
+    /// The name of a private file with characters that such names do not have.
+    case invalidFileName(String)
     /// A signature comment that is not one printable line, or too long for minisign.
     case invalidComment
 }
@@ -69,6 +71,8 @@ extension SealingError: CustomStringConvertible {
             a bundle of \(bundle) bytes cannot be padded to \(padded): the padded length is at least the \
             longest bundle's, in multiples of \(BundlePlaintext.paddingUnit)
             """
+        case .invalidFileName(let name):
+            "'\(name)' cannot be the name of a sealed file: use lower-case letters, digits, dots and dashes"
         case .invalidComment:
             "a signature comment must be one printable line, at most 1024 bytes (untrusted) or 8192 (trusted)"
         }

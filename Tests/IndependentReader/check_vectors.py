@@ -14,11 +14,15 @@ import base64
 import hashlib
 import json
 import pathlib
+import re
 import sys
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from nacl import bindings as sodium
+from nacl.exceptions import CryptoError
 
 import sealpress_format as fmt
 from sealpress_format import CHUNK, TAG, ZERO_NONCE, Refusal, hkdf, nfc, to_base64url
@@ -116,6 +120,68 @@ class Build:
         key = hkdf(secret, salt, b"sealpress/1 bundle-key", 32)
         return lines + AESGCM(key).encrypt(ZERO_NONCE, padded, lines)
 
+    def private_key(self, name, salt):
+        return b2(self.root, [b"sealpress/1", b"private", name.encode("ascii"), salt], 32)
+
+    def private_salt(self, name, padded):
+        return b2(self.derive("salt-private", length=32), [name.encode("ascii"), padded], 16)
+
+    def seal_private(self, name, plaintext):
+        padded = plaintext + b"\x80"
+        padded = padded.ljust(padme(max(len(padded), 4096)), b"\0")
+        salt = self.private_salt(name, padded)
+        state = sodium.crypto_secretstream_xchacha20poly1305_state()
+        header = sodium.crypto_secretstream_xchacha20poly1305_init_push(state, self.private_key(name, salt))
+        pieces = [padded[start : start + CHUNK] for start in range(0, len(padded), CHUNK)]
+        tags = [sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE] * (len(pieces) - 1)
+        tags.append(sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL)
+        chunks = [
+            sodium.crypto_secretstream_xchacha20poly1305_push(state, piece, None, tag)
+            for piece, tag in zip(pieces, tags)
+        ]
+        line = f'{{"name":"{name}","salt":"{to_base64url(salt)}"}}\n'
+        return b"sealpress-private/1\n" + line.encode("ascii") + header + b"".join(chunks)
+
+    def open_private(self, data, name):
+        start = fmt.first_line(data, "sealpress-private")
+        match = PRIVATE_HEADER.match(data, start)
+        salt = fmt.from_base64url(match[2].decode("ascii"), 16) if match else None
+        if salt is None:
+            raise Refusal("header")
+        if match[1].decode("ascii") != name:
+            raise Refusal("id")
+        header, rest = data[match.end() : match.end() + 24], data[match.end() + 24 :]
+        if len(header) < 24:
+            raise Refusal("damaged")
+        state = sodium.crypto_secretstream_xchacha20poly1305_state()
+        sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, header, self.private_key(name, salt))
+        padded = b""
+        for start in range(0, max(len(rest), 1), CHUNK + 17):
+            chunk = rest[start : start + CHUNK + 17]
+            is_last = start + CHUNK + 17 >= len(rest)
+            try:
+                piece, tag = sodium.crypto_secretstream_xchacha20poly1305_pull(state, chunk, None)
+            except (CryptoError, ValueError):
+                raise Refusal("damaged") from None
+            if tag != (
+                sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
+                if is_last
+                else sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+            ):
+                raise Refusal("damaged", "tag")
+            padded += piece
+        plaintext = padded.rstrip(b"\0")
+        if (
+            self.private_salt(name, padded) != salt
+            or not plaintext.endswith(b"\x80")
+            or len(padded) != padme(max(len(plaintext), 4096))
+        ):
+            raise Refusal("contents")
+        return plaintext[:-1]
+
+
+PRIVATE_HEADER = re.compile(rb'\{"name":"([a-z0-9.-]{1,255})","salt":"([A-Za-z0-9_-]{22})"\}\n')
+
 
 def pattern(count):
     return bytes((i ^ i >> 8 ^ i >> 16) & 255 for i in range(count))
@@ -180,6 +246,44 @@ class Checks:
             self.equal(case["text"], fmt.read_code(case["kind"], case["text"]).hex(), case["secret"])
         for case in document["refused"]:
             self.refused(case["text"], case["failure"], lambda: fmt.read_code(case["kind"], case["text"]))
+
+    def passphrases(self):
+        document = self.read("passphrases.json")
+        build = Build(bytes.fromhex(document["rootKey"]))
+        file = document["settingsFile"].encode("ascii")
+        settings = fmt.read_settings(file)
+        self.equal("settings", settings, (bytes.fromhex(document["salt"]), document["iterations"]))
+        self.equal("salt", build.derive("salt-passphrase", length=16), settings[0])
+        for case in document["accepted"]:
+            secret = fmt.passphrase_secret(case["text"], settings)
+            self.equal(case["text"], secret.hex(), case["secret"])
+            self.equal(case["text"], fmt.bundle_id(secret), case["bundleID"])
+        for case in document["refused"]:
+            self.refused(case["text"], case["failure"], lambda: fmt.read_passphrase(case["text"]))
+        for end in range(len(file)):
+            try:
+                fmt.read_settings(file[:end])
+            except Refusal:
+                self.passed += 1
+            else:
+                self.failed.append(f"settings cut to {end} bytes: accepted")
+
+    def private(self):
+        document = self.read("private.json")
+        build = Build(bytes.fromhex(document["rootKey"]))
+        for case in document["cases"]:
+            name = f"{case['name']} of {case['pattern']}"
+            data = base64.b64decode(case["file"])
+            plaintext = pattern(case["pattern"])
+            self.equal(name, build.open_private(data, case["name"]), plaintext)
+            made = build.seal_private(case["name"], plaintext)
+            self.equal(f"{name} length", len(made), len(data))
+            self.equal(f"{name} lines", made.splitlines()[:2], data.splitlines()[:2])
+            self.equal(f"{name} salt", case["salt"] in data[:200].decode("latin-1"), True)
+            self.equal(f"{name} anew", build.open_private(made, case["name"]), plaintext)
+        for case in document["refused"]:
+            data = base64.b64decode(case["file"])
+            self.refused(case["what"], case["failure"], lambda: build.open_private(data, case["name"]))
 
     def sealed(self):
         document = self.read("sealed.json")
@@ -355,6 +459,8 @@ def main():
     checks = Checks(arguments.vectors)
     checks.keys()
     checks.codes()
+    checks.passphrases()
+    checks.private()
     files = checks.sealed()
     checks.bundles()
     checks.signature()

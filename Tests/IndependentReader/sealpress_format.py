@@ -95,6 +95,63 @@ def read_code(kind, text):
     return secret
 
 
+# --- Passphrases -----------------------------------------------------------------------------------
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+SEPARATORS = re.compile("[\t-\r \u0085\u1680\u2028\u2029\u2010-\u2015\u2212-]+")
+SETTINGS_PATH = "_sealpress/passphrase.json"
+SETTINGS = re.compile(
+    rb'\{"format":"sealpress-passphrase/(0|[1-9][0-9]{0,8})",'
+    rb'(?:"salt":"([A-Za-z0-9_-]{22})","iterations":([1-9][0-9]{0,8})\}\n\Z)?'
+)
+
+
+def read_passphrase(text):
+    """The normal form of what someone typed."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower())
+    folded = INVISIBLE.sub("", folded).replace("\u03c2", "\u03c3")
+    folded = folded.replace("\u2018", "'").replace("\u2019", "'")
+    words = [word for word in SEPARATORS.split(folded) if word]
+    if len({word for word in words if any(unicodedata.category(c)[0] == "L" for c in word)}) < 4:
+        raise Refusal("words")
+    normal = " ".join(words).encode("utf-8")
+    if len(normal) > 512:
+        raise Refusal("long")
+    if len(normal) - (len(words) - 1) < 16:
+        raise Refusal("short")
+    try:
+        read_code("unlockCode", text)
+        is_code = True
+    except Refusal:
+        is_code = sum(not re.fullmatch("[a-z0-9]{1,4}", word) for word in words) < 2
+    if is_code:
+        raise Refusal("code")
+    return normal
+
+
+def read_settings(data):
+    """Salt and iterations of _sealpress/passphrase.json."""
+    match = SETTINGS.match(data)
+    if not match:
+        raise Refusal("not-sealpress")
+    if match[1] != b"1":
+        raise Refusal("version", match[1].decode("ascii"))
+    salt = from_base64url(match[2].decode("ascii"), 16) if match[2] else None
+    if salt is None or not 600_000 <= int(match[3]) <= 10_000_000:
+        raise Refusal("header")
+    return salt, int(match[3])
+
+
+def passphrase_secret(text, settings):
+    """The 16 bytes that a passphrase stands for; from there on it is an unlock code."""
+    salt, iterations = settings
+    normal = read_passphrase(text)
+    return hashlib.pbkdf2_hmac("sha256", normal, b"sealpress/1 passphrase\n" + salt, iterations, 16)
+
+
+# --- What a secret opens ---------------------------------------------------------------------------
+
+
 def bundle_id(secret):
     return hkdf(secret, b"", b"sealpress/1 bundle-id", 16).hex()
 

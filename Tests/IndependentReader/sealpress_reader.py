@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Opens what a member of a Sealpress site may read, without a browser and without Sealpress.
 
-    sealpress_reader.py SITE CODE [--out FOLDER]
+    sealpress_reader.py SITE CODE [--passphrase] [--out FOLDER]
 
-SITE is the folder of published files, CODE an unlock code (`-` reads it from standard input). The
-bundle, every <sealpress-section> of every page, and every sealed image and file inside the sections
+SITE is the folder of published files, CODE an unlock code or, with --passphrase, a passphrase (`-`
+reads it from standard input). The bundle, every <sealpress-section> of every page, and every sealed image and file inside the sections
 that open are read; what opened and what stayed shut goes to standard output as JSON. With --out,
 every opened file is also written to FOLDER, under its id.
 
@@ -19,7 +19,16 @@ import re
 import sys
 from html.parser import HTMLParser
 
-from sealpress_format import Refusal, bundle_path, open_bundle, open_sealed, read_code
+from sealpress_format import (
+    SETTINGS_PATH,
+    Refusal,
+    bundle_path,
+    open_bundle,
+    open_sealed,
+    passphrase_secret,
+    read_code,
+    read_settings,
+)
 
 SEALED_PATH = re.compile(r"(?:^|.*/)_sealpress/sealed/([0-9a-f]{32})\.bin", re.DOTALL)
 
@@ -90,6 +99,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("site", type=pathlib.Path)
     parser.add_argument("code", help="an unlock code, or - for standard input")
+    parser.add_argument("--passphrase", action="store_true", help="CODE is a passphrase")
     parser.add_argument("--out", type=pathlib.Path)
     arguments = parser.parse_args()
     if not arguments.site.is_dir():
@@ -100,7 +110,11 @@ def main():
 
     report = {"bundle": None, "failure": None, "opened": [], "shut": []}
     try:
-        secret = read_code("unlockCode", code)
+        if arguments.passphrase:
+            settings = read_settings((arguments.site / SETTINGS_PATH).read_bytes())
+            secret = passphrase_secret(code, settings)
+        else:
+            secret = read_code("unlockCode", code)
         path = bundle_path(secret)
         report["path"] = path
         bundle = open_bundle((arguments.site / path).read_bytes(), secret)

@@ -76,6 +76,23 @@ class ReaderTests(unittest.TestCase):
         self.assertEqual([e["failure"] for e in report["shut"]], ["shut", "missing", "src"])
         self.assertEqual(report["shut"][0]["tier"], "vip")
 
+    def test_opens_with_a_passphrase(self):
+        settings = b'{"format":"sealpress-passphrase/1","salt":"%s","iterations":600000}\n'
+        salt = self.build.derive("salt-passphrase", length=16)
+        self.write(fmt.SETTINGS_PATH, settings % fmt.to_base64url(salt).encode("ascii"))
+        secret = fmt.passphrase_secret("orchid lantern gravel compass", (salt, 600_000))
+        bundle = (
+            '{"member":"autumn","tier":"premium","courses":[],"from":null,"until":null,"status":"active",'
+            f'"issued":1793491200,"grants":{{"{PREMIUM}":"{fmt.to_base64url(self.build.grant_key(PREMIUM))}"}}}}'
+        )
+        self.write(fmt.bundle_path(secret), self.build.seal_bundle(secret, bundle.encode("ascii").ljust(1024, b" ")))
+        status, report, _ = self.run_reader(" Orchid-lantern GRAVEL compass\n", "--passphrase")
+        self.assertEqual((status, report["bundle"]["member"]), (0, "autumn"))
+        self.assertEqual([e["id"] for e in report["opened"]], [SECTION, IMAGE])
+        for text, failure in [("orchid lantern gravel", "words"), ("orchid lantern gravel window", "missing")]:
+            status, report, _ = self.run_reader(text, "--passphrase")
+            self.assertEqual((status, report["failure"]), (1, failure))
+
     def test_says_which_file_is_damaged(self):
         path = self.site / f"_sealpress/sealed/{IMAGE}.bin"
         path.write_bytes(path.read_bytes()[:-1])

@@ -61,6 +61,17 @@ public struct SiteKeys: Sendable {
         return SealedID(bytes: hash.finishPublic())
     }
 
+    /// How this site's passphrases become secrets.
+    public var passphraseSettings: PassphraseSettings {
+        PassphraseSettings(
+            salt: derivation("salt-passphrase", count: PassphraseSettings.saltCount).finishPublic())
+    }
+
+    /// The beginning of a derivation; more parts may follow.
+    func derivation(_ label: String, count: Int) -> KeyedHash {
+        Self.derivation(root, label, count: count)
+    }
+
     private static func derivation(_ root: RootKey, _ label: String, count: Int) -> KeyedHash {
         var hash = KeyedHash(key: root.secret, outputCount: count)
         hash.appendPart("sealpress/1")

@@ -2,6 +2,7 @@
 enum FormatLine: String {
     case sealed = "sealpress-sealed/"
     case bundle = "sealpress-bundle/"
+    case privateFile = "sealpress-private/"
 
     /// The one version there is.
     static let version = "1"

@@ -1,5 +1,3 @@
-import CSodium
-
 /// HKDF with SHA-256 (RFC 5869) over libsodium's HMAC, since libsodium 1.0.18 has none of its own.
 public enum HKDF {
     /// The most bytes that one derivation yields: 255 blocks.
@@ -55,31 +53,5 @@ public enum HKDF {
                 counter &+= 1
             }
         }
-    }
-}
-
-/// HMAC-SHA-256 with a key of any length and a message in pieces; the state is wiped.
-private struct HMAC {
-    private let state: UnsafeMutablePointer<crypto_auth_hmacsha256_state>
-
-    /// Writes 32 bytes to `output`.
-    static func authenticate(
-        key: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, _ message: (HMAC) -> Void
-    ) {
-        withUnsafeTemporaryAllocation(of: crypto_auth_hmacsha256_state.self, capacity: 1) { states in
-            guard let state = states.baseAddress else { return }
-            defer { UnsafeMutableRawBufferPointer(states).wipe() }
-            crypto_auth_hmacsha256_init(state, key.octets, key.count)
-            message(HMAC(state: state))
-            crypto_auth_hmacsha256_final(state, output.octets)
-        }
-    }
-
-    func update(_ bytes: UnsafeRawBufferPointer) {
-        crypto_auth_hmacsha256_update(state, bytes.octets, UInt64(bytes.count))
-    }
-
-    func update(_ byte: UInt8) {
-        withUnsafeBytes(of: byte) { update($0) }
     }
 }

@@ -11,14 +11,16 @@ enum Vectors {
     static func check<Document: Codable & Equatable>(
         _ computed: Document, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        if isRecording {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            var text = try encoder.encode(computed)
-            text.append(UInt8(ascii: "\n"))
-            try text.write(to: sourceFolder.appending(path: name))
-        }
+        if isRecording { try record(computed, name) }
         #expect(computed == (try read(name)), sourceLocation: sourceLocation)
+    }
+
+    static func record(_ document: some Encodable, _ name: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        var text = try encoder.encode(document)
+        text.append(UInt8(ascii: "\n"))
+        try text.write(to: sourceFolder.appending(path: name))
     }
 
     static func read<Document: Decodable>(_ name: String) throws -> Document {
