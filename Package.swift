@@ -76,8 +76,8 @@ let package = Package(
         .testTarget(
             name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
         .testTarget(
-            name: "SiteTests", dependencies: ["Diagnostics", "Files", "Sealing", "Site"],
-            swiftSettings: strict),
+            name: "SiteTests", dependencies: ["Diagnostics", "Files", "Membership", "Sealing", "Site"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "PublishingTests", dependencies: ["Files", "Publishing", "Sealing", "Site"],
             swiftSettings: strict),

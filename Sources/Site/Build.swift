@@ -12,6 +12,10 @@ public struct BuildInputs: Sendable {
     /// Where the site goes.
     public var output: String
     public var keys: SiteKeys
+    /// The keys before the root key was replaced, while their codes work still.
+    public var previousKeys: SiteKeys?
+    /// The environment's variables that hold passphrases, by name: `SEALPRESS_PASSPHRASE_AUTUMN_2026`.
+    public var passphrases: [String: String]
     /// The file that the root key was read from, to make sure that it is not published.
     public var keyFile: String?
     /// The build date: what is out, who is a member, which epoch it is.
@@ -22,7 +26,7 @@ public struct BuildInputs: Sendable {
 
     public init(
         root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date,
-        includesDrafts: Bool = false,
+        previousKeys: SiteKeys? = nil, passphrases: [String: String] = [:], includesDrafts: Bool = false,
         threads: Int
     ) {
         self.root = root
@@ -30,8 +34,18 @@ public struct BuildInputs: Sendable {
         self.keys = keys
         self.keyFile = keyFile
         self.date = date
+        self.previousKeys = previousKeys
+        self.passphrases = passphrases
         self.includesDrafts = includesDrafts
         self.threads = max(1, threads)
+    }
+
+    /// How variables with a passphrase begin.
+    public static let passphrasePrefix = "SEALPRESS_PASSPHRASE_"
+
+    var privateFiles: PrivateFiles {
+        let keys = [keys, previousKeys].compactMap(\.self)
+        return PrivateFiles(root: root) { keys }
     }
 }
 
@@ -73,6 +87,8 @@ public func build(
     let strings = faults.collect(theme.strings())
     let tree = faults.collect(SourceTree.read(root: inputs.root, threads: threads))
     let ledger = try Ledger.read(inputs.root)
+    let isOldFormat = try SiteFormat.check(inputs.output)
+    if isOldFormat { faults.add([SiteFormat.upgradeWarning]) }
     let counters = try Workplace.counters(root: inputs.root, tiers: configuration?.tiers, &faults)
     guard let configuration, let tree else { throw faults.error }
     let schedule = EpochSchedule(policy: configuration.keys, counters: counters)
@@ -94,7 +110,14 @@ public func build(
     let drips = faults.collect(Drip.days(plan.pages, structure: plan.structure))
     faults.add(configuration.packageFaults(parsed.documents))
     let catalogue = assembly.catalogue(configuration, drips: drips)
-    let roster = Workplace.roster(root: inputs.root, catalogue: catalogue, &faults)
+    let roster = try Workplace.roster(inputs.privateFiles, catalogue: catalogue, &faults)
+    let cohorts = faults.collect(
+        try Cohorts.read(
+            configuration: configuration, structure: plan.structure, roster: roster, inputs: inputs))
+    let overlap = faults.collect(
+        KeyOverlap.keys(
+            ledger, inputs: inputs, today: Day(of: inputs.date, in: configuration.site.timeZone)))
+    let codesOf = [inputs.keys, overlap].compactMap(\.self)
     let entitlements = Entitlements(
         catalogue: catalogue, schedule: schedule, date: inputs.date, timeZone: configuration.site.timeZone,
         firstPublication: plan.pages.compactMap(\.published?.date).min())
@@ -121,19 +144,22 @@ public func build(
         layouts: layouts)
 
     onStage(.seal)
-    let output = try Output(folder: inputs.output)
+    let output = try Output(folder: inputs.output, isOldFormat: isOldFormat)
     var isCommitted = false
     defer { if !isCommitted { try? output.discard() } }
     let sealed = try SealStage.seal(split, output: output, root: inputs.root, threads: threads)
+    let holders = try BundleHolders.all(roster, cohorts: cohorts, keys: codesOf, threads: threads)
     let bundles = try BundleStage.seal(
-        roster, entitlements: entitlements, keyring: seal.keyring, date: inputs.date, output: output,
+        holders, entitlements: entitlements, keyring: seal.keyring, codesOf: codesOf, date: inputs.date,
+        output: output,
         threads: threads)
 
     onStage(.publish)
     let audit = Audit(sealed.texts, threads: threads)
     let publisher = Publisher(
         inputs: inputs, configuration: configuration, theme: theme, strings: strings, tree: tree, plan: plan,
-        split: split, layouts: layouts, objects: objects, audit: audit, output: output)
+        split: split, layouts: layouts, objects: objects, audit: audit, output: output,
+        hasPassphrases: !cohorts.isEmpty, statements: ledger?.replacements.flatMap(\.statement) ?? [])
     let published = try publisher.publish(rendered)
     faults.add(published.diagnostics)
 
@@ -143,6 +169,8 @@ public func build(
             for: published.findings,
             publicSources: PublicSources(plan: plan, configuration: configuration, strings: strings)))
     faults.add(SealedOnceMore.check(ledger, rendered: rendered, inputs: inputs))
+    faults.add(
+        PassphraseRules.check(ledger, holders: holders, schedule: schedule, keys: inputs.keys))
     try faults.stopIfErrors()
 
     onStage(.write)
@@ -152,8 +180,8 @@ public func build(
     let outcome = try WriteStage.commit(
         records, manifest: manifest, output: output, inputs: inputs,
         ledger: (ledger ?? Ledger()).recording(
-            roster: roster, entitlements: entitlements, date: inputs.date, rendered: rendered,
-            keys: inputs.keys))
+            roster: roster, holders: holders, entitlements: entitlements, date: inputs.date,
+            rendered: rendered, keys: inputs.keys))
     isCommitted = true
     faults.add(outcome.diagnostics)
 

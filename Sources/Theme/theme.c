@@ -112,6 +112,9 @@ static const unsigned char reader_member_js[] = {
 static const unsigned char reader_page_js[] = {
 #embed "default/reader/page.js" if_empty(0) suffix(, 0)
 };
+static const unsigned char reader_passphrase_js[] = {
+#embed "default/reader/passphrase.js" if_empty(0) suffix(, 0)
+};
 static const unsigned char reader_reader_js[] = {
 #embed "default/reader/reader.js" if_empty(0) suffix(, 0)
 };
@@ -165,6 +168,7 @@ static const struct theme_file files[] = {
     {"reader/media.js", reader_media_js, sizeof reader_media_js - 1},
     {"reader/member.js", reader_member_js, sizeof reader_member_js - 1},
     {"reader/page.js", reader_page_js, sizeof reader_page_js - 1},
+    {"reader/passphrase.js", reader_passphrase_js, sizeof reader_passphrase_js - 1},
     {"reader/reader.js", reader_reader_js, sizeof reader_reader_js - 1},
     {"reader/session.js", reader_session_js, sizeof reader_session_js - 1},
     {"reader/unlock.js", reader_unlock_js, sizeof reader_unlock_js - 1},

@@ -12,7 +12,7 @@ import struct
 import vectors
 from drivers import INSECURE_HOST
 from server import Server
-from sites import gradient
+from sites import PASSPHRASE, gradient
 
 CASES = []
 BUNDLES = r"_sealpress/bundles/"
@@ -521,6 +521,54 @@ def mistyped(w):
     equal(w.page.text(".unlock-problem"), w.page.text(".sealpress-live"))
     w.type_code(w.code("high"))
     w.page.wait("document.querySelector('.unlock-member h2')", "the right code mends it")
+
+
+@case
+def passphrase(w):
+    """a passphrase opens what it is for, in whatever way it is typed, and one letter wrong says so"""
+    for text, key, values in [
+        ("orchid lantern gravel ubung", "unknownWords", {}),
+        ("orchid lantern gravel", "words", {"count": 3}),
+        ("orchid lantern", "words", {"count": 2}),
+        (w.code("high")[:-1], "length", {"count": 27}),
+    ]:
+        w.page.goto(w.server.url(w.site.unlock))
+        w.type_code(text)
+        w.says(key, w.problem(), values)
+        if key != "length":
+            equal(w.page.js("document.querySelector('#unlock-code').value"), text)
+    w.type_code(" Orchid-LANTERN  gravel Übung")
+    w.page.wait("document.querySelector('.unlock-member h2')?.innerText.includes('browser-class')")
+    w.article()
+    equal(w.page.count(w.low + ".is-open"), 1)
+    equal(w.page.count(w.high + ".is-open"), 0)
+    # Words and secret are gone once they were used.
+    stored = w.page.js("document.body.innerHTML")
+    assert "gravel" not in stored.lower()
+
+
+@case
+def passphrase_link(w):
+    """a link with a passphrase unlocks, and the words leave the address bar"""
+    w.page.goto(w.server.url(w.site.unlock) + "#orchid-lantern-gravel-%C3%BCbung")
+    w.page.wait("document.querySelector('.unlock-member h2')?.innerText.includes('browser-class')")
+    equal(w.page.js("location.hash"), "")
+    assert not [path for path in w.server.fetched("") if "gravel" in path]
+
+
+@case
+def passphrase_settings(w):
+    """too few iterations, as a host might ask for, are refused before anything is derived"""
+    w.server.fault("passphrase.json", lambda body: body.replace(b"600000", b"599999"))
+    w.page.goto(w.server.url(w.site.unlock))
+    w.type_code(PASSPHRASE)
+    w.says("damaged", w.problem())
+    equal(w.server.fetched(BUNDLES), [])
+    w.server.repair()
+    w.server.fault("passphrase.json", lambda body: body.replace(b"passphrase/1", b"passphrase/2"))
+    w.type_code(PASSPHRASE)
+    w.page.wait("document.querySelector('.unlock-problem').innerText.includes('changed')")
+    w.says("outdated", w.problem())
 
 
 @case

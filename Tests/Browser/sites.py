@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PASSPHRASE = "orchid lantern gravel übung"
 ARTICLE = """---
 title: Reader check
 date: {date}
@@ -110,6 +111,11 @@ def prepare(options, scratch, below=""):
         settings.write_text(re.sub(r'(baseURL:\s*"?[^"\s,}]+)', r"\1" + below, settings.read_text()))
     config = read_config(Path(options["site"]))
     low, high = config["tiers"][0], config["tiers"][-1]
+    settings.write_text(settings.read_text().replace(
+        "id: %s," % low["id"], "id: %s, passphrase: browser-class," % low["id"], 1))
+    words = root / "passphrases.txt"
+    words.write_text(f"browser-class: {PASSPHRASE}\n")
+    words.chmod(0o600)
     today = datetime.date.today()
 
     article = root / "content/articles/reader-check"

@@ -14,14 +14,18 @@ sys.path.insert(0, str(TESTS / "IndependentReader"))
 CHECK = """
 (async () => {
   const base = "BASE_sealpress/reader/";
-  const [{parseCode}, formats, cases] = await Promise.all([
-    import(base + "code.js"), import(base + "formats.js"),
+  const [{parseCode}, formats, phrases, cases] = await Promise.all([
+    import(base + "code.js"), import(base + "formats.js"), import(base + "passphrase.js"),
     fetch("/vectors.json").then((response) => response.json())]);
   const bytes = (text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
   const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const key = (text) => crypto.subtle.importKey("raw", bytes(text), "HKDF", false, ["deriveKey"]);
   const run = {
     async code({text}) { return hex(await parseCode(text)); },
+    async passphrase({text, settings}) {
+      const {salt, iterations} = phrases.parseSettings(new TextEncoder().encode(settings));
+      return hex(await phrases.secretOf(phrases.wordsOf(text), salt, iterations));
+    },
     async bundle({code, file}) {
       const secret = await formats.codeKey(await parseCode(code));
       const {member, grants} = await formats.openBundle(bytes(file), secret);
@@ -63,6 +67,11 @@ def load():
         if case["kind"] == "unlockCode":
             expected = case.get("secret") or (case["failure"] if case["text"] else "empty")
             cases.append({"kind": "code", "name": repr(case["text"]), "text": case["text"], "expected": expected})
+
+    phrases = checks.read("passphrases.json")
+    for case in phrases["accepted"]:
+        cases.append({"kind": "passphrase", "name": repr(case["text"]), "text": case["text"],
+                      "settings": phrases["settingsFile"], "expected": case["secret"]})
 
     for case in checks.read("bundles.json")["cases"]:
         owner = {name: case.get(name) for name in

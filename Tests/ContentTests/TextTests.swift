@@ -110,7 +110,10 @@ import Testing
         #expect(splitOrder("3 closures") == (3, "closures"))
         #expect(splitOrder("123456789-x") == (123_456_789, "x"))
         #expect(splitOrder("2026-10-01-news") == (2026, "10-01-news"))
-        for name in ["closures", "03", "03-", "-a", "3a-b", "", "12345678901-x", "1234567890-x", "3.x", "_x", " x", "٣-x"] {
+        for name in [
+            "closures", "03", "03-", "-a", "3a-b", "", "12345678901-x", "1234567890-x", "3.x", "_x", " x",
+            "٣-x",
+        ] {
             #expect(splitOrder(name) == (nil, name))
         }
     }

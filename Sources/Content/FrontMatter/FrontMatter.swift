@@ -32,6 +32,9 @@ public struct FrontMatter: Sendable, Hashable {
     /// When a course's lessons open, as written: `14d`, `every 7d`.
     public var drip: Located<String>?
 
+    /// The name of a passphrase that opens the course.
+    public var passphrase: Located<String>?
+
     /// Fields of the author's own, for layouts: always a mapping.
     public var params: YAMLNode?
 
@@ -61,6 +64,7 @@ extension FrontMatter {
         matter.period = reader.text("period")
         matter.checkout = reader.text("checkout")
         matter.drip = reader.text("drip")
+        matter.passphrase = reader.secretName("passphrase")
         matter.params = reader.params()
         reader.finish(orElse: "fields of your own go under 'params:'")
         return (matter, reader.diagnostics)

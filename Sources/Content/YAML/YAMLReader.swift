@@ -73,6 +73,18 @@ extension YAMLReader {
         value(key, "text") { $0.text }
     }
 
+    /// The name of a secret that stands elsewhere, `[a-z0-9][a-z0-9-]*`. Anything else may be the secret itself,
+    /// and is reported without showing the line.
+    public mutating func secretName(_ key: String) -> Located<String>? {
+        guard let node = node(key) else { return nil }
+        if let text = node.text, isIdentifier(text) { return Located(text, at: node.location) }
+        diagnostics.append(
+            .error(
+                "'\(key)' takes the name of a secret, never the secret itself", at: node.location,
+                hint: "write a name such as 'autumn-2026': lower-case letters, digits and '-'"))
+        return nil
+    }
+
     /// `true` or `false`.
     public mutating func bool(_ key: String) -> Located<Bool>? {
         value(key, "true or false") { $0.bool }

@@ -202,7 +202,8 @@ extension Assembler {
         var course = CourseOutline(
             id: id, route: route, title: title(of: index), description: matter.description?.value,
             tier: courseTier == publicTier ? nil : courseTier, price: matter.price?.value.description,
-            currency: matter.currency?.value, period: matter.period?.value, checkout: matter.checkout?.value)
+            currency: matter.currency?.value, period: matter.period?.value, checkout: matter.checkout?.value,
+            passphrase: matter.passphrase)
         course.isPackaged = configuration.packages.contains { $0.courses.contains(id) }
         var coursePage = page(index, route: route, tier: courseTier)
         coursePage.place = CoursePlace(course: courseNumber)

@@ -34,6 +34,19 @@ enum FrontMatterCheck {
                         for: period.value, among: BillingPeriod.allCases.map(\.rawValue), from: "it is one of"
                     )))
         }
+        if let passphrase = matter.passphrase, !isCourse(document) {
+            diagnostics.append(
+                source.error(
+                    "only a course has a 'passphrase'", at: passphrase.location,
+                    hint: "write it into a course's index.md, or give it to a tier in sealpress.yml"
+                ))
+        }
         return diagnostics
+    }
+
+    private static func isCourse(_ document: Document) -> Bool {
+        let path = document.source.path.dropFirst(SourceTree.folder.utf8.count + 1)
+        if case .course = SourceKind(path: String(path)) { return true }
+        return false
     }
 }

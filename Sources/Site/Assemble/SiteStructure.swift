@@ -31,12 +31,16 @@ struct CourseOutline: Sendable {
     var checkout: String?
     /// Whether a package has it.
     var isPackaged = false
+    /// The name of a passphrase that opens it.
+    var passphrase: Located<String>?
     var chapters: [ChapterOutline] = []
 
     /// Whether it has a price, or a place to buy it, of its own.
     var isOnSale: Bool { price != nil || checkout != nil }
-    /// Whether it can be had without a tier, on its own or in a package.
+    /// Whether it can be bought without a tier, on its own or in a package.
     var isSoldSingly: Bool { isOnSale || isPackaged }
+    /// Whether someone can hold it without a tier.
+    var isHeldSingly: Bool { isSoldSingly || passphrase != nil }
     var lessonCount: Int { chapters.reduce(0) { $0 + $1.lessons.count } }
     var firstLesson: Route? { chapters.lazy.flatMap(\.lessons).first?.route }
     var isLocked: Bool { chapters.contains { $0.lessons.contains(where: \.isLocked) } }

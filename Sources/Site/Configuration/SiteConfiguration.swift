@@ -10,6 +10,8 @@ public struct SiteConfiguration: Sendable {
     public var site: SiteInfo
     /// Lowest first.
     public var tiers: TierList
+    /// Which passphrases open which tier.
+    public var passphrases: [PassphraseUse]
     public var keys: KeyPolicy
     /// Courses sold together.
     public var packages: [Package]
@@ -36,12 +38,13 @@ public struct SiteConfiguration: Sendable {
             let packages = reader.mappings("packages", Self.package) ?? []
             let beacon = reader.mapping("analytics", Self.beacon)
             let hosts = reader.mapping("csp", Self.hosts)
-            let list = Self.list(tiers.compactMap(\.self), &reader)
+            let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
             let imports = Self.imports(&reader, tiers: list)
             Self.check(packages.compactMap(\.self), &reader)
             guard let site else { return nil }
             return SiteConfiguration(
-                site: site, tiers: list, keys: keys ?? KeyPolicy(),
+                site: site, tiers: list, passphrases: tiers.compactMap { $0?.passphrase },
+                keys: keys ?? KeyPolicy(),
                 packages: packages.compactMap {
                     $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
                 },
@@ -124,7 +127,9 @@ extension SiteConfiguration {
         }
     }
 
-    private static func tier(_ reader: inout YAMLReader) -> Located<Tier>? {
+    private static func tier(_ reader: inout YAMLReader) -> (
+        tier: Located<Tier>, passphrase: PassphraseUse?
+    )? {
         reader.requireKey("id")
         let id = reader.string("id")
         let name = reader.string("name")
@@ -133,13 +138,15 @@ extension SiteConfiguration {
         let period = reader.choice("period", of: BillingPeriod.self)
         let checkout = reader.string("checkout")
         Self.check(checkout, &reader)
+        let passphrase = reader.secretName("passphrase")
         return id.map { id in
-            Located(
-                Tier(
-                    id: id.value, name: name?.value,
-                    price: price.flatMap { Decimal(string: $0.value.description) },
-                    currency: currency?.value, period: period?.value, checkout: checkout?.value),
-                at: id.location)
+            let tier = Tier(
+                id: id.value, name: name?.value,
+                price: price.flatMap { Decimal(string: $0.value.description) },
+                currency: currency?.value, period: period?.value, checkout: checkout?.value)
+            return (
+                Located(tier, at: id.location), passphrase.map { PassphraseUse(name: $0, tier: id.value) }
+            )
         }
     }
 

@@ -9,8 +9,9 @@ public struct MemberView: Sendable {
 
     /// Opens the member's bundle.
     ///
+    /// - Parameter name: what errors call the code, which a passphrase may stand behind.
     /// - Throws: a `DiagnosticError` when the site does not know the code; `OpeningError` for a damaged bundle.
-    public init(_ folder: String, code: UnlockCode) throws {
+    public init(_ folder: String, code: UnlockCode, name: String = "code") throws {
         let path = folder + "/" + code.bundleID.path
         guard try FileSystem.status(folder)?.kind == .folder else {
             throw DiagnosticError(.error("there is no folder '\(folder)'"))
@@ -18,11 +19,22 @@ public struct MemberView: Sendable {
         guard try FileSystem.status(path) != nil else {
             throw DiagnosticError(
                 .error(
-                    "this site does not know the code",
+                    "this site does not know the \(name)",
                     hint: "it may have been replaced by a newer one, or belong to another site"))
         }
         self.folder = folder
         bundle = try BundleFile.open(try FileSystem.read(path), with: code)
+    }
+
+    /// What turns a passphrase of this site into an unlock code.
+    ///
+    /// - Throws: a `DiagnosticError` when the site has no passphrases; `OpeningError` for a damaged file.
+    public static func passphraseSettings(of folder: String) throws -> PassphraseSettings {
+        let path = folder + "/" + PassphraseSettings.path
+        guard try FileSystem.status(path) != nil else {
+            throw DiagnosticError(.error("the site in '\(folder)' has no passphrases"))
+        }
+        return try PassphraseSettings(parsing: try FileSystem.read(path))
     }
 
     /// A sealed section of a page, opened or not.

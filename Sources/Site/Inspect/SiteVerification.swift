@@ -4,6 +4,8 @@ import Sealing
 
 /// A published site held against its signed manifest.
 public struct SiteVerification: Sendable {
+    /// The key that signed the manifest, where it took the place of the one asked for.
+    public let successor: MinisignPublicKey?
     /// What the signature says of the build: epoch and date.
     public let trustedComment: String
     public let fileCount: Int
@@ -26,7 +28,27 @@ public struct SiteVerification: Sendable {
         let bytes = try FileSystem.read(folder + "/" + Manifest.path)
         let signature = try FileSystem.readText(folder + "/" + Manifest.signaturePath, limit: 1 << 16)
         // First the signature: nothing of a manifest that is not ours is believed.
-        trustedComment = try publicKey.verify(bytes, signature: signature)
+        var key = publicKey
+        var comment: String?
+        // A site that replaces its key once a month for a lifetime stays below this.
+        for _ in 0..<1000 {
+            do {
+                comment = try key.verify(bytes, signature: signature)
+                break
+            } catch SignatureError.wrongKey {
+                // Perhaps it was replaced, and says so.
+                guard let next = try KeyReplacement.successor(of: key, in: folder) else { break }
+                key = next
+            }
+        }
+        trustedComment = try comment ?? publicKey.verify(bytes, signature: signature)
+        successor = key == publicKey ? nil : key
+        guard SiteFormat.version(in: bytes) ?? 1 <= SiteFormat.version else {
+            throw DiagnosticError(
+                .error(
+                    "the manifest is of a format that this version of sealpress does not know",
+                    hint: "it was built by a newer sealpress: update this one"))
+        }
         guard let manifest = Manifest(parsing: bytes) else {
             throw DiagnosticError(
                 .error("'\(Manifest.path)' is no manifest that this version of sealpress can read"))

@@ -181,7 +181,10 @@ extension PageObjects {
             "jsonFeedURL": .text(site.url(ofFile: "feed.json")),
             "tagsURL": structure.hasTags ? .text(site.url(SiteStructure.tagsRoute)) : .absent,
             "year": .text(String(year)), "author": .optional(site.author),
-            "hasMembers": .flag(!configuration.tiers.tiers.isEmpty), "nav": .list(entries),
+            "hasMembers": .flag(!configuration.tiers.tiers.isEmpty),
+            "hasPassphrases": .flag(
+                !configuration.passphrases.isEmpty || structure.courses.contains { $0.passphrase != nil }),
+            "nav": .list(entries),
         ])
     }
 

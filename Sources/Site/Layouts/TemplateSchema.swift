@@ -33,7 +33,7 @@ extension TemplateSchema {
         texts(
             "title", "description", "language", "baseURL", "homeURL", "unlockURL", "feedURL", "jsonFeedURL",
             "tagsURL", "year", "author"),
-        flags("hasMembers"),
+        flags("hasMembers", "hasPassphrases"),
         ["nav": .list(fields(texts("title", "url"), flags("current")))])
 
     private static let page = fields(

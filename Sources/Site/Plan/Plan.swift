@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Sealing
 
 /// Every address of the site and what stands there.
 struct Plan: Sendable {
@@ -67,7 +68,7 @@ enum Planner {
     private static let fixedFiles = [
         "feed.xml", "feed.json", "sitemap.xml", "robots.txt", ".nojekyll", Manifest.path,
         Manifest.signaturePath,
-        ReaderConfiguration.path,
+        ReaderConfiguration.path, PassphraseSettings.path,
     ]
 
     /// An asset's path below the site: its folders as routes are made, its own name as it is.

@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Files
 import Foundation
+import Sealing
 
 /// Lays out every public file, looks for leaks in it, and stages it.
 ///
@@ -18,6 +19,10 @@ struct Publisher: Sendable {
     let objects: PageObjects
     let audit: Audit
     let output: Output
+    /// Whether there are passphrases, so that the reader needs their salt.
+    let hasPassphrases: Bool
+    /// Files that tell readers of replaced keys.
+    let statements: [(path: String, text: String)]
 
     /// What publishing made.
     struct Published: Sendable {
@@ -101,8 +106,15 @@ struct Publisher: Sendable {
             (".nojekyll", ""),
         ]
             + ReaderConfiguration.files(
-                configuration, courses: plan.structure.courses.filter(\.isSoldSingly), strings: words)
-            + Sitemap.files(visible, site: site)
+                configuration, courses: plan.structure.courses.filter(\.isHeldSingly), strings: words,
+                hasPassphrases: hasPassphrases)
+            + passphraseFile + statements.map { ($0.path, $0.text) } + Sitemap.files(visible, site: site)
+    }
+
+    private var passphraseFile: [(name: String, text: String)] {
+        guard hasPassphrases else { return [] }
+        let file = inputs.keys.passphraseSettings.file
+        return [(PassphraseSettings.path, String(decoding: file, as: UTF8.self))]
     }
 
     static let feedLength = 20
@@ -141,10 +153,12 @@ struct Publisher: Sendable {
     /// Why a file must not be published, going by its name.
     private static func privateFile(_ path: String) -> String? {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        if [Workplace.rosterPath, "payments.csv"].contains(name) {
+        if [Workplace.rosterPath, Workplace.paymentsPath].contains(name) {
             return "the roster would be published as \(path)"
         }
-        if name.hasSuffix(".key") || name == "epochs.yml" {
+        if name.hasSuffix(".key") || name.hasSuffix(".key.previous")
+            || ["epochs.yml", Workplace.passphrasesPath].contains(name)
+        {
             return "a key file would be published as \(path)"
         }
         if name.hasSuffix(".md") { return "a source file would be published as \(path)" }

@@ -9,6 +9,9 @@ public enum Workplace {
     public static let rosterPath = "members.csv"
     public static let keyPath = "sealpress.key"
     public static let countersPath = "epochs.yml"
+    public static let previousKeyPath = "sealpress.key.previous"
+    public static let paymentsPath = "payments.csv"
+    static let passphrasesPath = "passphrases.txt"
     static let privateFolder = ".sealpress"
 
     /// Checks that nothing private can be published, and takes the build's lock.
@@ -45,8 +48,8 @@ public enum Workplace {
         let output = resolved(inputs.output)
         let published = ["content", "layouts"].map { resolved(inputs.root + "/" + $0) } + [output]
         var faults: [Diagnostic] = []
-        let secrets = [inputs.keyFile, inputs.root + "/" + rosterPath, inputs.root + "/" + keyPath]
-            .compactMap(\.self)
+        let secrets =
+            [inputs.keyFile, inputs.root + "/" + rosterPath, inputs.root + "/" + keyPath].compactMap(\.self)
         for secret in Set(secrets).sorted() {
             for folder in published where isBelow(resolved(secret), folder) {
                 faults.append(
@@ -57,7 +60,7 @@ public enum Workplace {
                     ))
             }
         }
-        for name in [rosterPath, keyPath, "payments.csv", countersPath, SiteConfiguration.path] {
+        for name in PrivateFiles.names + [keyPath, previousKeyPath, countersPath, SiteConfiguration.path] {
             for folder in published where try FileSystem.status(folder + "/" + name) != nil {
                 faults.append(
                     .error(
@@ -153,22 +156,18 @@ public enum Workplace {
     /// The members; none where there is no file.
     ///
     /// - Returns: nil when the file has errors.
-    static func roster(root: String, catalogue: Catalogue, _ faults: inout Faults) -> Roster? {
-        let path = root + "/" + rosterPath
-        do throws(FileError) {
-            guard try FileSystem.status(path) != nil else { return Roster() }
-            let bytes = try FileSystem.read(path)
-            var diagnostics: [Diagnostic] = []
-            let roster = Roster(
-                parsing: bytes, file: rosterPath, tiers: catalogue.tiers,
-                courses: catalogue.courses.keys.sorted(),
-                diagnostics: &diagnostics)
-            faults.add(diagnostics)
-            return diagnostics.contains { $0.severity == .error } ? nil : roster
-        } catch {
-            faults.add([error.diagnostic])
-            return nil
-        }
+    static func roster(
+        _ files: PrivateFiles, catalogue: Catalogue, _ faults: inout Faults
+    ) throws -> Roster? {
+        guard let read = try faults.attempt({ try files.readAgreed(rosterPath) }) else { return nil }
+        guard let bytes = read else { return Roster() }
+        var diagnostics: [Diagnostic] = []
+        let roster = Roster(
+            parsing: bytes, file: rosterPath, tiers: catalogue.tiers,
+            courses: catalogue.courses.keys.sorted(),
+            diagnostics: &diagnostics)
+        faults.add(diagnostics)
+        return diagnostics.contains { $0.severity == .error } ? nil : roster
     }
 }
 
@@ -192,7 +191,7 @@ extension Workplace {
                     tiers: configuration.tiers.ids)
                 let matter = reading.frontMatter
                 let isPackaged = configuration.packages.contains { $0.courses.contains(String(id)) }
-                if matter.price != nil || matter.checkout != nil || isPackaged {
+                if matter.price != nil || matter.checkout != nil || matter.passphrase != nil || isPackaged {
                     courses.append(Course(String(id)))
                 }
             }

@@ -11,11 +11,14 @@ enum ReaderConfiguration {
     }
 
     /// - Parameter strings: the strings of every language that pages of the site are in, the site's own first.
-    static func files(_ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings])
-        -> [(name: String, text: String)]
-    {
+    static func files(
+        _ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings], hasPassphrases: Bool
+    ) -> [(name: String, text: String)] {
+        // Every member loads these.
+        let unused = hasPassphrases ? [] : ["words", "unknownWords"]
         let words = strings.map { strings in
-            let texts = JSONObject(sorted: strings.reader.mapValues { .string($0) })
+            let used = strings.reader.filter { !unused.contains($0.key) }
+            let texts = JSONObject(sorted: used.mapValues { .string($0) })
             return (path(ofWords: strings.language), module(.object(texts)))
         }
         return [(path, module(value(configuration, courses: courses, strings: strings)))] + words

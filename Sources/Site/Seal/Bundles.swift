@@ -2,13 +2,44 @@ import Foundation
 import Membership
 import Sealing
 
-/// Every member's bundle.
+/// Someone who gets a bundle: a member, or those who share a passphrase.
+struct BundleHolder: Sendable {
+    var member: Member
+    /// The codes that a passphrase stands for; nil for members, whose codes are derived when they are needed.
+    var passphraseCodes: [UnlockCode]?
+
+    /// The codes that open the bundle.
+    ///
+    /// - Parameter keys: the site's, and those before a replacement whose codes work still.
+    func codes(_ keys: [SiteKeys]) -> [UnlockCode] {
+        passphraseCodes ?? keys.map { $0.unlockCode(member: member.id, generation: member.generation) }
+    }
+}
+
+enum BundleHolders {
+    /// The members, then the cohorts; what a passphrase stands for is computed here, and takes its time.
+    static func all(
+        _ roster: Roster, cohorts: [Cohort], keys: [SiteKeys], threads: Int
+    ) throws -> [BundleHolder] {
+        let shared = try cohorts.parallelMap(threads: threads) { cohort in
+            Result {
+                BundleHolder(
+                    member: cohort.member,
+                    passphraseCodes: try keys.map { try cohort.passphrase.code($0.passphraseSettings) })
+            }
+        }.map { try $0.get() }
+        return roster.members.map { BundleHolder(member: $0) } + shared
+    }
+}
+
+/// Everyone's bundle.
 ///
 /// What a bundle holds is worked out twice, once for the length that all are padded to and once to seal it: kept for
 /// a hundred thousand members it would be most of a build's memory.
 struct Bundles: Sendable {
     private let entitlements: Entitlements
     private let keyring: Keyring
+    private let codesOf: [SiteKeys]
     private let issued: Int64
     private let paddedCount: Int
 
@@ -20,21 +51,29 @@ struct Bundles: Sendable {
 
     /// Derives the keys of every grant that a member holds, and finds the longest bundle.
     ///
-    /// - Parameter date: the build's.
-    init(_ roster: Roster, entitlements: Entitlements, keyring: Keyring, date: Date, threads: Int) throws {
+    /// - Parameters:
+    ///   - codesOf: the keys whose codes get a bundle: the site's first.
+    ///   - date: the build's.
+    init(
+        _ holders: [BundleHolder], entitlements: Entitlements, keyring: Keyring, codesOf: [SiteKeys],
+        date: Date,
+        threads: Int
+    ) throws {
         self.entitlements = entitlements
+        self.codesOf = codesOf
         issued = Int64(max(0, entitlements.schedule.issued(at: date)))
         var keyring = keyring
-        for pieces in roster.members.pieces {
-            let held = Set(pieces.parallelMap(threads: threads) { entitlements.entitlement(of: $0).grants })
+        for piece in holders.pieces {
+            let held = Set(
+                piece.parallelMap(threads: threads) { entitlements.entitlement(of: $0.member).grants })
             for grants in held { try keyring.prepare(grants) }
         }
         let keys = keyring
         let issued = issued
         var longest = 0
-        for piece in roster.members.pieces {
-            let counts = piece.parallelMap(threads: threads) { member in
-                Result { try Self.plaintext(member, entitlements, keys, issued).encodedCount }
+        for piece in holders.pieces {
+            let counts = piece.parallelMap(threads: threads) { holder in
+                Result { try Self.plaintext(holder.member, entitlements, keys, issued).encodedCount }
             }
             for count in counts { longest = max(longest, try count.get()) }
         }
@@ -42,13 +81,14 @@ struct Bundles: Sendable {
         paddedCount = BundlePlaintext.paddedCount(longest: longest)
     }
 
-    /// Seals a member's bundle, also that of one who left: it says so and holds no current keys.
-    func seal(_ member: Member) throws -> Sealed {
-        let plaintext = try Self.plaintext(member, entitlements, keyring, issued)
-        let code = keyring.site.unlockCode(member: member.id, generation: member.generation)
-        return Sealed(
-            path: code.bundleID.path,
-            bytes: try keyring.site.seal(plaintext, paddedTo: paddedCount, for: code))
+    /// Seals the bundle of a holder for each code, also of a member who left: it says so and holds no current keys.
+    func seal(_ holder: BundleHolder) throws -> [Sealed] {
+        let plaintext = try Self.plaintext(holder.member, entitlements, keyring, issued)
+        return try holder.codes(codesOf).map { code in
+            Sealed(
+                path: code.bundleID.path,
+                bytes: try keyring.site.seal(plaintext, paddedTo: paddedCount, for: code))
+        }
     }
 
     private static func plaintext(
@@ -62,9 +102,9 @@ struct Bundles: Sendable {
     }
 }
 
-extension [Member] {
-    /// The members in pieces that are worked on at once.
-    var pieces: [[Member]] {
+extension [BundleHolder] {
+    /// The holders in pieces that are worked on at once.
+    fileprivate var pieces: [[BundleHolder]] {
         stride(from: 0, to: count, by: 4096).map { Array(self[$0..<Swift.min($0 + 4096, count)]) }
     }
 }

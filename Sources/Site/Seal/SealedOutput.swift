@@ -78,18 +78,21 @@ private final class PieceSource {
 }
 
 enum BundleStage {
-    /// Seals every member's bundle and stages it at once, so that only a few are in memory.
+    /// Seals the bundles of all holders and stages each at once, so that only a few are in memory.
     static func seal(
-        _ roster: Roster, entitlements: Entitlements, keyring: Keyring, date: Date, output: Output,
-        threads: Int
+        _ holders: [BundleHolder], entitlements: Entitlements, keyring: Keyring, codesOf: [SiteKeys],
+        date: Date,
+        output: Output, threads: Int
     ) throws -> [OutputRecord] {
         let bundles = try Bundles(
-            roster, entitlements: entitlements, keyring: keyring, date: date, threads: threads)
-        return try roster.members.parallelMap(threads: threads) { member in
+            holders, entitlements: entitlements, keyring: keyring, codesOf: codesOf, date: date,
+            threads: threads)
+        return try holders.parallelMap(threads: threads) { holder in
             Result {
-                let bundle = try bundles.seal(member)
-                return try output.put(bundle.bytes, at: bundle.path, isListed: false)
+                try bundles.seal(holder).map {
+                    try output.put($0.bytes, at: $0.path, isListed: false)
+                }
             }
-        }.map { try $0.get() }
+        }.flatMap { try $0.get() }
     }
 }

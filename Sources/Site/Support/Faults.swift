@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 
 /// Everything found wrong in a run: collected, and thrown together.
 struct Faults {
@@ -12,6 +13,18 @@ struct Faults {
     mutating func collect<Value>(_ result: (Value, [Diagnostic])) -> Value {
         add(result.1)
         return result.0
+    }
+
+    /// What `body` gives; nil and its diagnostics when it fails as people know it.
+    mutating func attempt<Value>(_ body: () throws -> Value) throws -> Value? {
+        do {
+            return try body()
+        } catch let error as DiagnosticError {
+            add(error.diagnostics)
+        } catch let error as FileError {
+            add([error.diagnostic])
+        }
+        return nil
     }
 
     var warnings: [Diagnostic] {

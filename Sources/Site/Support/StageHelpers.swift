@@ -28,7 +28,7 @@ extension [String: Strings] {
 extension Assembly {
     /// What the site sells, courses that come out later too: their keys are in the buyers' hands by then.
     func catalogue(_ configuration: SiteConfiguration, drips: [Route: Int]) -> Catalogue {
-        let courses = structure.courses.enumerated().filter(\.element.isSoldSingly).map { index, course in
+        let courses = structure.courses.enumerated().filter(\.element.isHeldSingly).map { index, course in
             Course(
                 course.id,
                 dripDays: pages.filter { $0.place?.course == index }.compactMap { drips[$0.route] })
@@ -40,12 +40,12 @@ extension Assembly {
 }
 
 extension SiteStructure {
-    /// Which grants may open a sealed section of a page: its tier's, and the course's when that is sold singly.
+    /// Which grants may open a sealed section of a page: its tier's, and the course's when that is held singly.
     ///
     /// - Parameter tier: the section's.
     func access(_ page: SourcePage, tier: String, drips: [Route: Int]) -> SectionAccess {
         var sold: [CourseDrip] = []
-        if let place = page.place, courses.indices.contains(place.course), courses[place.course].isSoldSingly
+        if let place = page.place, courses.indices.contains(place.course), courses[place.course].isHeldSingly
         {
             sold = [CourseDrip(courses[place.course].id, days: drips[page.route] ?? 0)]
         }

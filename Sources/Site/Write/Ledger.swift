@@ -21,6 +21,10 @@ public struct Ledger: Sendable, Hashable {
     var history = RosterHistory()
     /// Fingerprints of public paragraphs, by route (`PublicTextRecord`).
     var paragraphs: [String: String] = [:]
+    /// The passphrases of the last build, by name.
+    var passphrases: [String: PublishedPassphrase] = [:]
+    /// Every replacement of the root key, oldest first.
+    var replacements: [KeyReplacement] = []
     /// The public key that signed the site, as minisign writes it; another one is another root key.
     var publicKey: String?
 
@@ -36,7 +40,17 @@ public struct Ledger: Sendable, Hashable {
             if error.isMissing { return nil }
             throw DiagnosticError(error.diagnostic)
         }
-        guard let value = try? JSONValue(parsing: bytes), let ledger = Ledger(value) else {
+        let value = try? JSONValue(parsing: bytes)
+        if case .object(let object)? = value, let format = object["format"]?.string,
+            let version = SiteFormat.version(in: Array(format.utf8)), version > SiteFormat.version
+        {
+            throw DiagnosticError(
+                .error(
+                    "this ledger is of format version \(version), which this version of sealpress does not know",
+                    at: SourceLocation(file: path, line: 1),
+                    hint: "it was written by a newer sealpress: update this one; nothing was changed"))
+        }
+        guard let value, let ledger = Ledger(value) else {
             throw DiagnosticError(
                 .error(
                     "this is no ledger that this version of sealpress can read",
@@ -70,6 +84,15 @@ public struct Ledger: Sendable, Hashable {
             guard let text = field.value.string else { return nil }
             paragraphs[field.key] = text
         }
+        for field in object["passphrases"]?.fields ?? [] {
+            guard let passphrase = PublishedPassphrase(field.value) else { return nil }
+            passphrases[field.key] = passphrase
+        }
+        if let list = object["replacements"] {
+            guard case .array(let list) = list else { return nil }
+            replacements = list.compactMap { KeyReplacement($0) }
+            guard replacements.count == list.count else { return nil }
+        }
         publicKey = object["publicKey"]?.string
     }
 
@@ -78,8 +101,17 @@ public struct Ledger: Sendable, Hashable {
         JSONValue.fields(
             ("format", .string(Self.format)),
             ("publicKey", .optional(publicKey)),
+            (
+                "replacements",
+                replacements.isEmpty ? JSONValue?.none : JSONValue.array(replacements.map(\.json))
+            ),
             ("published", published.json),
             ("members", history.json),
+            (
+                "passphrases",
+                passphrases.isEmpty
+                    ? JSONValue?.none : JSONValue.object(JSONObject(sorted: passphrases.mapValues(\.json)))
+            ),
             ("outputs", .object(JSONObject(sorted: outputs.mapValues { .array($0.map { .string($0) }) }))),
             ("paragraphs", .object(JSONObject(sorted: paragraphs.mapValues { .string($0) })))
         ).bytes(.indented) + [0x0A]

@@ -12,13 +12,19 @@ enum LedgerRules {
     ) -> [Diagnostic] {
         guard let ledger else { return [] }
         var faults = ledger.published.faults(of: entitlements.schedule, at: inputs.date)
-        if let signed = ledger.publicKey, signed != inputs.keys.publicKey.base64 {
+        let current = inputs.keys.publicKey.base64
+        if let signed = ledger.publicKey, signed != current, !ledger.allows(current, after: signed) {
+            let isReplaced = ledger.replacements.contains { $0.old == current }
             faults.append(
-                .error(
-                    "the root key is not the one that this site was last built with",
-                    hint:
-                        "restore the right key with 'sealpress keys restore', or remove \(Ledger.path) to begin anew: "
-                        + "all codes handed out will then stop working"))
+                isReplaced
+                    ? .error(
+                        "this root key was replaced by another one, which the site was built with since",
+                        hint: "use the new key: in CI, give SEALPRESS_KEY its new value")
+                    : .error(
+                        "the root key is not the one that this site was last built with",
+                        hint:
+                            "restore the right key with 'sealpress keys restore', or remove \(Ledger.path) to begin anew: "
+                            + "all codes handed out will then stop working"))
         }
         if let roster {
             faults += ledger.history.faults(
@@ -29,12 +35,19 @@ enum LedgerRules {
 }
 
 extension Ledger {
+    /// Whether the root key of the last build was replaced by this one.
+    fileprivate func allows(_ key: String, after signed: String) -> Bool {
+        replacements.contains { $0.old == signed && $0.new == key && $0.isAuthentic }
+    }
+
     /// The ledger after a build.
     func recording(
-        roster: Roster, entitlements: Entitlements, date: Date, rendered: [RenderedPage], keys: SiteKeys
+        roster: Roster, holders: [BundleHolder], entitlements: Entitlements, date: Date,
+        rendered: [RenderedPage], keys: SiteKeys
     ) -> Ledger {
         var ledger = self
         ledger.published = published.after(entitlements.schedule, at: date)
+        ledger.passphrases = holders.publishedPassphrases(entitlements)
         ledger.publicKey = keys.publicKey.base64
         ledger.history = history.after(roster, under: entitlements, published: published)
         ledger.paragraphs = [:]

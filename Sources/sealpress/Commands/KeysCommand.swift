@@ -9,7 +9,7 @@ struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
         abstract: "The root key: the only secret of a site, from which all others are derived.",
-        subcommands: [Initialize.self, ShowPublic.self, Backup.self, Restore.self])
+        subcommands: [Initialize.self, ShowPublic.self, Backup.self, Restore.self, Replace.self])
 
     /// Where a new key goes; nothing is ever overwritten.
     fileprivate static func store(_ key: RootKey, at path: String) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Sealing
 import Site
@@ -9,7 +10,7 @@ struct OpenCommand: ParsableCommand {
         commandName: "open",
         abstract: "Read a built site as a member would.",
         discussion: """
-            Opens the member's bundle with an unlock code and tries every sealed section. Without --page it lists what \
+            Opens the member's bundle with an unlock code, or with the passphrase in a file, and tries every sealed section. Without --page it lists what \
             opens and what stays shut.
             """)
 
@@ -17,7 +18,12 @@ struct OpenCommand: ParsableCommand {
     var site: String
 
     @Option(help: "The member's unlock code.")
-    var code: String
+    var code: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with a passphrase in its first line; - is standard input.", valueName: "file"))
+    var passphraseFile: String?
 
     @Option(help: ArgumentHelp("One page, as /articles/hello/.", valueName: "route"))
     var page: String?
@@ -29,13 +35,16 @@ struct OpenCommand: ParsableCommand {
     var html = false
 
     func validate() throws {
+        guard (code == nil) != (passphraseFile == nil) else {
+            throw ValidationError("give either a --code or a --passphrase-file")
+        }
         if text, html { throw ValidationError("--text and --html exclude each other") }
         if text || html, page == nil { throw ValidationError("--text and --html need a --page") }
     }
 
     func run() throws {
         let console = Console(environment: Environment.current)
-        let view = try MemberView(site, code: try UnlockCode(parsing: code))
+        let view = try MemberView(site, code: try unlockCode(), name: code == nil ? "passphrase" : "code")
         guard let page else { return try list(view, console) }
         let path = MemberView.pagePath(ofRoute: page)
         if html {
@@ -51,6 +60,15 @@ struct OpenCommand: ParsableCommand {
             }
         }
         if !shut.isEmpty { throw DiagnosticError(shut) }
+    }
+
+    private func unlockCode() throws -> UnlockCode {
+        guard let passphraseFile else { return try UnlockCode(parsing: code ?? "") }
+        let text =
+            passphraseFile == "-"
+            ? readLine() ?? "" : try FileSystem.readText(passphraseFile, limit: 1 << 16)
+        let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        return try Passphrase(line).code(try MemberView.passphraseSettings(of: site))
     }
 
     private func list(_ view: MemberView, _ console: Console) throws {

@@ -51,6 +51,35 @@ struct KeyOptions: ParsableArguments {
         return (try Self.key(inFile: file), file)
     }
 
+    /// The site's keys, and those before a replacement.
+    func siteKeys(in project: ProjectOptions) throws -> [SiteKeys] {
+        try [read(in: project).key, readPrevious(in: project)].compactMap(\.self).map {
+            try SiteKeys(root: $0)
+        }
+    }
+
+    static let previousVariable = "SEALPRESS_PREVIOUS_KEY"
+
+    /// The root key before a replacement, while its codes work still: from the variable, else from beside the key.
+    func readPrevious(in project: ProjectOptions) throws -> RootKey? {
+        if let text = Environment.current[Self.previousVariable], !text.isEmpty {
+            do {
+                return try RootKey(printed: text)
+            } catch let error as CodeError {
+                throw DiagnosticError(.error("\(Self.previousVariable) holds no root key: \(error)"))
+            }
+        }
+        let file = Self.previousFile(of: keyFile ?? project.path(Workplace.keyPath))
+        return try FileSystem.status(file) == nil ? nil : try Self.key(inFile: file)
+    }
+
+    static func previousFile(of keyFile: String) -> String { keyFile + ".previous" }
+
+    /// The same for commands that take no key of their own and rarely need one.
+    static func standardSiteKeys(in folder: String) throws -> [SiteKeys] {
+        try KeyOptions.parse([]).siteKeys(in: ProjectOptions.parse(["--root", folder]))
+    }
+
     private static func key(inFile path: String) throws -> RootKey {
         if let mode = try FileSystem.status(path)?.mode, mode & 0o077 != 0 {
             throw DiagnosticError(

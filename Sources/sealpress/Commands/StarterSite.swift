@@ -49,10 +49,13 @@ enum StarterSite {
 
         # The root key opens everything: never commit it. Keep a backup: sealpress keys backup
         sealpress.key
+        sealpress.key.previous
 
-        # Names, addresses and payments of members: keep them out of a public repository
+        # Names, addresses and payments of members, and what they share: keep them out of a public repository.
+        # 'sealpress members seal' makes members.csv.sealed, which may go there.
         members.csv
         payments.csv
+        passphrases.txt
 
         """
 

@@ -20,12 +20,17 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let result = try SiteVerification(site, publicKey: MinisignPublicKey(argument: publicKey))
+        let console = Console(environment: Environment.current)
+        if let successor = result.successor {
+            console.note(
+                "The site's key was replaced, signed by the one you have. It is now:\n\(successor.base64)")
+        }
         guard result.isWhole else {
             throw DiagnosticError(
                 result.added.map { .error("added: \($0)") } + result.changed.map { .error("changed: \($0)") }
                     + result.missing.map { .error("missing: \($0)") })
         }
-        Console(environment: Environment.current).print(
+        console.print(
             "\(result.fileCount) files are as signed: \(result.trustedComment)")
     }
 }

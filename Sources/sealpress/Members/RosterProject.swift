@@ -9,6 +9,7 @@ struct RosterProject {
     let configuration: SiteConfiguration
     let catalogue: Catalogue
     private let folder: String
+    private let files: PrivateFiles
     private let rosterBytes: [UInt8]?
     private let countersBytes: [UInt8]?
 
@@ -23,7 +24,9 @@ struct RosterProject {
             defer { lock.release() }
             try FileJournal.recover(in: folder)
         }
-        rosterBytes = try Self.bytes(folder, Workplace.rosterPath)
+        // The roster may be there in its sealed form only; then the root key is needed.
+        files = PrivateFiles(root: folder) { [folder] in try KeyOptions.standardSiteKeys(in: folder) }
+        rosterBytes = try files.read(Workplace.rosterPath)
         countersBytes = try Self.bytes(folder, Workplace.countersPath)
     }
 
@@ -68,23 +71,27 @@ struct RosterProject {
         // What the commands write is checked as what people write.
         let bytes = roster.printed()
         _ = try parse(bytes)
-        // A new roster is for its owner alone; an old one keeps what its owner chose.
-        var files = [
-            FileJournal.Replacement(Workplace.rosterPath, bytes, mode: rosterBytes == nil ? 0o600 : nil)
-        ]
+        var replacements = try files.replacements(bytes, for: Workplace.rosterPath)
         if try counters != self.counters() {
-            files.append(FileJournal.Replacement(Workplace.countersPath, try text(of: counters)))
+            replacements.append(FileJournal.Replacement(Workplace.countersPath, try text(of: counters)))
+        }
+        for other in others {
+            guard PrivateFiles.names.contains(other.path), let bytes = other.bytes else {
+                replacements.append(other)
+                continue
+            }
+            replacements += try files.replacements(bytes, for: other.path)
         }
         let lock = try Workplace.lock(root: folder, since: .now)
         defer { lock.release() }
         let before = [Workplace.rosterPath: rosterBytes, Workplace.countersPath: countersBytes]
         for (path, bytes) in before.merging(read, uniquingKeysWith: { $1 }) {
-            guard try Self.bytes(folder, path) == bytes else {
+            guard try self.bytes(of: path) == bytes else {
                 throw DiagnosticError(
                     .error("'\(path)' was changed while this command was working", hint: "run it once more"))
             }
         }
-        try FileJournal.commit(files + others, in: folder)
+        try FileJournal.commit(replacements, in: folder)
     }
 
     /// `epochs.yml` with these counters; comments stay where the file is as plain as we write it.
@@ -96,9 +103,9 @@ struct RosterProject {
         return Array(CountersFile(counters).text.utf8)
     }
 
-    /// A file beside the roster; nil where there is none.
+    /// A file beside the roster, or what its sealed form holds; nil where there is neither.
     func bytes(of name: String) throws -> [UInt8]? {
-        try Self.bytes(folder, name)
+        try PrivateFiles.names.contains(name) ? files.read(name) : Self.bytes(folder, name)
     }
 
     private static func bytes(_ folder: String, _ name: String) throws -> [UInt8]? {

@@ -30,6 +30,8 @@ struct Failure {
             self.init([.error("\(error)")], ExitStatus.input)
         case let error as CodeError:
             self.init([.error("this is no unlock code: \(error)")], ExitStatus.input)
+        case let error as PassphraseError:
+            self.init([.error("\(error)")], ExitStatus.input)
         case let error as OpeningError:
             self.init([.error("\(error)")], ExitStatus.input)
         case let error as SignatureError:

@@ -187,6 +187,13 @@ import Testing
         expect(
             site.faults(),
             is: """
+                .sealpress/ledger.json:1:1: error: this ledger is of format version 9, which this version of sealpress does not know
+                      it was written by a newer sealpress: update this one; nothing was changed
+                """)
+        try site.write(".sealpress/ledger.json", "{\"format\":\"sealpress-ledger\"}")
+        expect(
+            site.faults(),
+            is: """
                 .sealpress/ledger.json:1:1: error: this is no ledger that this version of sealpress can read
                       restore it from a backup; without it a build deletes nothing and cannot check epochs
                 """)

@@ -10,8 +10,10 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const symbolsOf = (text) =>
   [...text.replace(/^.*#/s, "").normalize("NFKC").replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, "")];
 
-/** In groups of four, as it is printed. @param {string} text */
-export const groupCode = (text) => symbolsOf(text).join("").toUpperCase().replace(/.{4}(?=.)/g, "$&-");
+/** In groups of four, as it is printed; words of a passphrase stay as they are. @param {string} text */
+export const groupCode = (text) =>
+  text.normalize("NFKC").split(/[\s-]+/).filter((word) => !/^[a-z\d]{0,4}$/i.test(word)).length > 1 ? text
+    : symbolsOf(text).join("").toUpperCase().replace(/.{4}(?=.)/g, "$&-");
 
 /**
  * Reads a code; nothing has been fetched when it throws.

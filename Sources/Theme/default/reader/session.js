@@ -37,7 +37,7 @@ export async function restore() {
 }
 
 /** Fetches a file; `missing` is the kind of trouble when there is none. */
-async function load(url, cache, missing) {
+export async function load(url, cache, missing) {
   let response, bytes;
   try {
     response = await fetch(url, { cache });

@@ -45,7 +45,10 @@ export function mount(root) {
     busy = true;
     form.classList.add("is-busy");
     try {
-      const next = await redeem(await parseCode(code));
+      const next = await parseCode(code).then(redeem, async (error) => {
+        if (!root.matches("[data-passphrase]")) throw error;
+        return (await import("./passphrase.js")).redeemPassphrase(code, error);
+      });
       const held = signedIn()?.member.member;
       const { member, status } = next.member;
       if (!held || held === member || await confirmReplacing(held, member)) {
@@ -80,6 +83,11 @@ export function mount(root) {
   addEventListener("sealpress-session", () => busy || show());
   show();
   return (code) => {
+    try {
+      code = decodeURIComponent(code);
+    } catch {
+      // Not encoded.
+    }
     input.value = groupCode(code);
     return unlock(code);
   };

@@ -20,5 +20,7 @@ struct MembersCommand: ParsableCommand {
             Code.self,
             Export.self,
             Import.self,
+            Seal.self,
+            Unseal.self,
         ])
 }
