@@ -120,7 +120,10 @@ public struct Entitlements: Sendable {
     public func grantsInHand(of member: Member) -> [Grant] {
         let tiers = member.tier.map { catalogue.tiers.upTo($0).map { Grant.tier($0.id) } } ?? []
         if let from = member.from, from > today { return [] }
-        return Array(Set(tiers + courseGrants(of: member, through: today))).sorted()
+        // Where the last day is the courses' too, no drip opened after it and its days of grace.
+        let isTheirs = member.tier != nil && member.status != .trial
+        let end = isTheirs ? nil : member.until?.adding(days: graceDays)
+        return Array(Set(tiers + courseGrants(of: member, through: min(today, end ?? today)))).sorted()
     }
 
     /// The epochs of the member's tier and all below it; nil for `began` is all there are. Sorted.
