@@ -389,6 +389,25 @@ def dripped(w):
 
 
 @case
+def dripped_by_date(w):
+    """a lesson that a buyer may read later gives the date, from the member's or the course's first day"""
+    for grants in ["course:forged@0"], ["course:forged/start-2026-12-25@0", "course:forged@0"]:
+        forged = forge(w, courses=["forged"], grants=grants, **{"from": "2026-11-20"})
+        for address in section_addresses(w):
+            forged.seal(address, "text/html", b"Later", "tier:forged@2026-11", "course:forged/drip-14@0")
+        w.server.extra = forged.files
+        w.page.goto(w.server.url(w.site.unlock) + "#" + forged.code)
+        w.page.wait("document.querySelector('.unlock-member h2')")
+        w.article()
+        day = "2026-12-04" if len(grants) == 1 else "2027-01-08"
+        date = w.page.js(
+            f"new Date('{day}').toLocaleDateString(document.documentElement.lang, "
+            "{ dateStyle: 'long', timeZone: 'UTC' })")
+        w.says("dripDate", w.page.text(f"{w.high} .sealpress-message"), {"days": 14, "date": date})
+        w.page.goto(w.server.url(w.site.unlock))
+
+
+@case
 def revoked(w):
     """a revoked member is not told a last day that is still to come"""
     forged = forge(w, tier=w.site.high["id"], until="2099-12-31", status="revoked")

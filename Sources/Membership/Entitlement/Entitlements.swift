@@ -115,6 +115,22 @@ public struct Entitlements: Sendable {
         return Entitlement(standing: standing, grants: [])
     }
 
+    /// The courses of which lessons are still to open for the member, where the first day is another than `from`: a
+    /// reader that knows it can tell the dates.
+    public func startsToTell(of member: Member) -> [CourseAccess] {
+        guard member.courses.contains(where: { $0.start != nil && $0.start != member.from }) else {
+            return []
+        }
+        let standing = standing(of: member)
+        guard standing == .active || (standing == .lapsed && member.ownsCourses) else { return [] }
+        return member.courses.filter { access in
+            guard let start = access.start, start != member.from,
+                let longest = catalogue.courses[access.course]?.dripDays.last
+            else { return false }
+            return start <= today && start.adding(days: longest) > today
+        }
+    }
+
     /// The grants whose keys a code of this member may hold, whatever the row says by now: what
     /// `revoke` and `reissue` raise. Sorted.
     public func grantsInHand(of member: Member) -> [Grant] {

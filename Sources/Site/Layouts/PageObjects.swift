@@ -91,13 +91,16 @@ struct PageObjects: Sendable {
     }
 
     /// What the notice in place of a sealed section sees.
-    func notice(tier: Tier, course: CourseOutline?, language: String) -> TemplateObject {
+    ///
+    /// - Parameter drip: after how many days the section opens for those who bought the course; 0 is at once.
+    func notice(tier: Tier, course: CourseOutline?, drip: Int, language: String) -> TemplateObject {
         let strings = strings(for: language)
         let shared = shared[strings.language]
         let sold = course.map { course in
             TemplateObject([
                 "title": .text(course.title), "url": .text(site.url(course.route)),
                 "price": .optional(price(of: course, strings)), "checkout": .optional(course.checkout),
+                "drip": .optional(drip > 0 ? strings.opensAfter(days: drip) : nil),
             ])
         }
         return TemplateObject([

@@ -50,6 +50,11 @@ struct Strings: Sendable {
         filled(count == 1 ? "oneLesson" : "manyLessons", ["count": String(count)])
     }
 
+    /// When a dripped lesson opens, as a sentence for everyone.
+    func opensAfter(days: Int) -> String {
+        filled(days == 1 ? "opensAfterOneDay" : "opensAfterDays", ["days": String(days)])
+    }
+
     /// `15 EUR / month`, or `49 EUR` for what is paid once.
     func price(_ amount: String, currency: String?, period: String?) -> String {
         let money = [amount, currency ?? ""].filter { !$0.isEmpty }.joined(separator: " ")

@@ -100,7 +100,7 @@ extension TemplateSchema {
         fields([
             "notice": fields(
                 texts("unlockURL"), flags("opensBy"),
-                ["tier": tier, "course": fields(texts("title", "url", "price", "checkout"))]),
+                ["tier": tier, "course": fields(texts("title", "url", "price", "checkout", "drip"))]),
             "site": site,
             "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
         ])

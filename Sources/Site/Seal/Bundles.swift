@@ -95,10 +95,17 @@ struct Bundles: Sendable {
         _ member: Member, _ entitlements: Entitlements, _ keys: Keyring, _ issued: Int64
     ) throws -> BundlePlaintext {
         let entitlement = entitlements.entitlement(of: member)
+        var grants = keys.held(entitlement.grants)
+        for access in entitlements.startsToTell(of: member) {
+            // It opens nothing: its name tells the reader when the lessons that are still shut will open.
+            let name = try Sealing.GrantEpoch(
+                "course:\(access.course)/start-\(access.start?.description ?? "")@0")
+            grants[name] = keys.site.grantKey(name)
+        }
         return try BundlePlaintext(
             member: member.id, tier: member.tier, courses: member.courses.map(\.course),
             from: member.from?.description, until: member.until?.description,
-            status: entitlement.standing.bundleStatus, issued: issued, grants: keys.held(entitlement.grants))
+            status: entitlement.standing.bundleStatus, issued: issued, grants: grants)
     }
 }
 

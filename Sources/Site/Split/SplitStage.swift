@@ -17,6 +17,7 @@ struct SplitStage: Sendable {
     private struct NoticeKey: Hashable {
         var tier: String
         var course: Int?
+        var drip: Int
         var language: String
     }
 
@@ -34,22 +35,26 @@ struct SplitStage: Sendable {
             site: configuration.site, assets: seal.assets, paths: plan.assetPaths, keys: seal.keyring.site)
         var notices: [NoticeKey: [UInt8]] = [:]
         for section in seal.sections where pages.indices.contains(section.page) {
-            let key = Self.noticeKey(section.tier, pages[section.page].page, plan.structure)
+            let key = Self.noticeKey(section, pages[section.page].page, plan.structure)
             guard notices[key] == nil, let tier = configuration.tiers[section.tier] else { continue }
             let course = key.course.map { plan.structure.courses[$0] }
             notices[key] = layouts.renderNotice(
-                objects.notice(tier: tier, course: course, language: key.language))
+                objects.notice(tier: tier, course: course, drip: key.drip, language: key.language))
         }
         self.notices = notices
     }
 
-    private static func noticeKey(_ tier: String, _ page: SourcePage, _ structure: SiteStructure) -> NoticeKey
-    {
+    private static func noticeKey(
+        _ section: SealedSection, _ page: SourcePage, _ structure: SiteStructure
+    ) -> NoticeKey {
         let course = page.place?.course
         let sold = course.flatMap {
             structure.courses.indices.contains($0) && structure.courses[$0].isSoldSingly ? $0 : nil
         }
-        return NoticeKey(tier: tier, course: sold, language: page.language)
+        let drip = section.grants.lazy.compactMap { grant in
+            if case .drip(_, let days) = grant.grant { days } else { nil }
+        }
+        return NoticeKey(tier: section.tier, course: sold, drip: drip.first ?? 0, language: page.language)
     }
 
     /// The public half of a page.
@@ -88,7 +93,7 @@ struct SplitStage: Sendable {
             case .section(let index):
                 guard sections.indices.contains(index) else { continue }
                 let section = seal.sections[sections[index]]
-                let notice = notices[Self.noticeKey(section.tier, page, plan.structure)] ?? []
+                let notice = notices[Self.noticeKey(section, page, plan.structure)] ?? []
                 let src = configuration.site.url(ofFile: section.id.path)
                 html += "<sealpress-section src=\"\(src)\" tier=\"\(section.tier)\">".utf8
                 html += notice

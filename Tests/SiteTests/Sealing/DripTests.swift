@@ -59,4 +59,32 @@ import Testing
             try site.touched(since: stamps)
                 == [site.code("ben").bundleID.path, "_sealpress/manifest.json.minisig"].sorted())
     }
+
+    @Test func `the notice says for everyone after how many days a lesson opens`() throws {
+        let site = try site("", ["", "drip: 1d", "drip: 2w"])
+        try site.build()
+        #expect(!site.page("/courses/x/l1/").contains("after their start"))
+        #expect(site.page("/courses/x/l2/").contains("read it 1 day after their start."))
+        #expect(site.page("/courses/x/l3/").contains("read it 14 days after their start."))
+        try site.write(
+            "content/courses/x/03-l3.md", "---\nlanguage: zh\ndrip: 2w\n---\n开头。\n\n正文。")
+        try site.build()
+        #expect(site.page("/courses/x/l3/").contains("课程购买者在开始学习 14 天后可以阅读。"))
+    }
+
+    @Test func `a bundle tells the first day in a course while lessons are still to open`() throws {
+        let site = try site("drip: every 7d", ["", "", ""])
+        try site.members(
+            "anna,premium,,,,active,1", "ben,,x@2026-11-01,,,active,1",
+            "cat,,x@2026-11-01,2026-11-01,,active,1",
+            "dan,,x,2026-11-01,,active,1")
+        func starts(_ member: String) throws -> [String] {
+            try site.view(member).bundle.grants.keys.map(\.description).filter { $0.contains("start") }
+        }
+        try site.build(on: "2026-11-08")
+        #expect(try starts("ben") == ["course:x/start-2026-11-01@0"])
+        for member in ["anna", "cat", "dan"] { #expect(try starts(member) == []) }
+        try site.build(on: "2026-11-15")
+        #expect(try starts("ben") == [])
+    }
 }

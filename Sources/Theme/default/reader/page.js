@@ -33,11 +33,22 @@ const named = (list, id) => list.find((each) => each.id === id) ?? { name: id, t
 const checkout = (key, offers) => offers.filter((offer) => offer.checkout).map(
   (offer) => element("a", { href: offer.checkout }, text(key, { name: offer.name ?? offer.title })));
 
+const spoken = (day) => day.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+
+/** When a dripped lesson opens; a grant says since when the course is held, where `from` does not. */
+function opening(course, days) {
+  const { member, grants } = signedIn();
+  const [, own] = Object.keys(grants).join(" ").match(`course:${course}/start-([\\d-]+)@`) ?? [];
+  const day = new Date(own ?? member.from ?? NaN);
+  day.setUTCDate(day.getUTCDate() + Number(days));
+  return isNaN(day.getTime()) ? "" : spoken(day);
+}
+
 /** The member's tier or courses, until when, and the way to renew what has ended. */
 function membership({ tier, courses, until, status }) {
   const active = status === "active";
   const day = new Date(until);
-  const date = day.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+  const date = spoken(day);
   const key = active ? until ? "validUntil" : "noEnd"
     // A membership that was revoked ended before its last day.
     : until && day.getTime() < Date.now() ? "endedOn" : "";
@@ -69,11 +80,13 @@ export function explain({ kind, names, ...values }, tier) {
     } else if (kind === "denied" && drip) {
       kind = "drip";
       values.days = drip[2];
+      values.date = opening(drip[1], drip[2]);
     } else if (kind === "denied") {
       links = checkout("get", [named(config.tiers, tier), ...courses.map(([, id]) => named(config.courses, id))]);
     }
   }
-  return { kind, sentence: text(strings[kind] ? kind : "damaged", values), links };
+  const key = values.date ? "dripDate" : strings[kind] ? kind : "damaged";
+  return { kind, sentence: text(key, values), links };
 }
 
 /** What the member has, until when, and the way out, with other `actions` before it. */
