@@ -160,8 +160,11 @@ extension CSVTable {
     fileprivate func isFaulty(_ row: Int, _ lines: [Int]) -> Bool {
         if lines.isEmpty { return false }
         let first = line(ofRow: row)
-        let next = row + 1 < rowCount ? line(ofRow: row + 1) : Int.max
-        return lines.contains { $0 >= first && $0 < next }
+        // A value in quotes may go over several lines.
+        let breaks = columns.indices.reduce(0) { sum, column in
+            sum + text(row: row, column: column).utf8.count { $0 == UInt8(ascii: "\n") }
+        }
+        return lines.contains { $0 >= first && $0 <= first + breaks }
     }
 }
 
