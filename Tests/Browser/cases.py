@@ -511,6 +511,30 @@ def chinese(w):
     w.says("signOut", w.page.text("[data-session]"), language="zh")
 
 
+@case
+def watermark(w):
+    """the member's id stands in opened sections where the site wants it, and only there"""
+    mark = ("[...document.querySelectorAll('sealpress-section')]"
+            ".map((place) => getComputedStyle(place, '::after').content).join()")
+    w.unlock("high")
+    w.article()
+    assert "browser-high" not in w.page.js(mark)
+    w.server.fault("reader/config.js", lambda body: body.replace(b"default {", b'default {"watermark":true,', 1))
+    w.article("?again")
+    equal(w.page.count("sealpress-section[data-member='browser-high']"), 2)
+    equal(w.page.js(mark).count("browser-high"), 2)
+    equal(w.page.js("getComputedStyle(document.querySelector('sealpress-section'), '::after').position"), "sticky")
+    # Printed on every sheet: fixed boxes are repeated.
+    assert w.page.js("""[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+      .filter(({media}) => media?.mediaText === "print").flatMap((rule) => [...rule.cssRules])
+      .some((rule) => rule.selectorText?.includes("[data-member]") && rule.style.position === "fixed")""")
+    # It is no part of the text, and goes with the member.
+    assert w.page.text("main").count("browser-high") == 0
+    w.page.click(".session summary")
+    w.page.click(".session details button")
+    w.page.wait("!document.querySelector('sealpress-section[data-member]')")
+
+
 # Codes that do not work
 
 

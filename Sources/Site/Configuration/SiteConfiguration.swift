@@ -17,6 +17,8 @@ public struct SiteConfiguration: Sendable {
     public var packages: [Package]
     /// The courses that packages name, where they stand in the file.
     var packagedCourses: [Located<String>]
+    /// Whether the reader shows the member's id in opened sections.
+    public var watermark: Bool
     /// Whether the reader sends beacons.
     public var beacon: Bool
     /// Hosts that pages may embed from, beside the site's own.
@@ -38,6 +40,7 @@ public struct SiteConfiguration: Sendable {
             let packages = reader.mappings("packages", Self.package) ?? []
             let beacon = reader.mapping("analytics", Self.beacon)
             let hosts = reader.mapping("csp", Self.hosts)
+            let watermark = reader.bool("watermark")?.value
             let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
             let imports = Self.imports(&reader, tiers: list)
             Self.check(packages.compactMap(\.self), &reader)
@@ -48,8 +51,9 @@ public struct SiteConfiguration: Sendable {
                 packages: packages.compactMap {
                     $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
                 },
-                packagedCourses: packages.compactMap(\.self).flatMap(\.courses), beacon: beacon ?? false,
-                allowedHosts: hosts ?? [], imports: imports)
+                packagedCourses: packages.compactMap(\.self).flatMap(\.courses),
+                watermark: watermark ?? false, beacon: beacon ?? false, allowedHosts: hosts ?? [],
+                imports: imports)
         }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
         return (value ?? nil, diagnostics)

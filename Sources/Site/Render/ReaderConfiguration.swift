@@ -54,11 +54,11 @@ enum ReaderConfiguration {
                 "checkout": .orNull(course.checkout),
             ]
         }
-        return [
-            "base": .string(site.basePath), "title": .string(site.title), "tiers": .array(tiers),
-            "courses": .array(sold), "beacon": .bool(configuration.beacon),
-            "languages": .array(strings.map { .string($0.language) }),
-        ]
+        return JSONValue.fields(
+            ("base", .string(site.basePath)), ("title", .string(site.title)), ("tiers", .array(tiers)),
+            ("courses", .array(sold)), ("beacon", .bool(configuration.beacon)),
+            ("watermark", configuration.watermark ? JSONValue?.some(true) : nil),
+            ("languages", .array(strings.map { .string($0.language) })))
     }
 }
 

@@ -136,4 +136,16 @@ import Testing
             }
         }
     }
+
+    @Test func `the reader is told of a watermark only where the site wants one`() throws {
+        let path = "_sealpress/reader/config.js"
+        let site = try TestSite(["content/a.md": "# A\n"])
+        try site.build()
+        #expect(!site.text(path).contains("watermark"))
+        try site.write("sealpress.yml", TestSite.config + "watermark: true\n")
+        try site.build()
+        #expect(site.text(path).contains("\"watermark\":true"))
+        try site.write("sealpress.yml", TestSite.config + "watermark: maybe\n")
+        #expect(site.faults().contains("expected true or false"))
+    }
 }

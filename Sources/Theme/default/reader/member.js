@@ -1,4 +1,5 @@
 /** Opens the sealed sections of the page for the member of this browser. */
+import config from "./config.js";
 import { updateContents } from "./contents.js";
 import { announce, element, explain, focusOn, text, updateCorner } from "./page.js";
 import { onChange, openFile, retry, signedIn } from "./session.js";
@@ -50,6 +51,7 @@ async function openSection({ place, notice }) {
       "[data-sealed-src], [data-sealed-poster], [data-sealed-href]");
     place.replaceChildren(template.content);
     place.className = "is-open";
+    if (config.watermark) place.dataset.member = signedIn().member.member;
     if (sealed.length) {
       import("./media.js").then(({ fillMedia }) => fillMedia(sealed, (broken, trouble, again) =>
         broken.after(message(trouble, place, (box) => {
@@ -97,6 +99,7 @@ onChange(() => {
   if (member !== signedIn()?.id) {
     for (const { place, notice } of sections) {
       place.className = "";
+      delete place.dataset.member;
       place.replaceChildren(...notice);
     }
     updateContents();
