@@ -18,6 +18,8 @@ public struct BuildInputs: Sendable {
     public var passphrases: [String: String]
     /// The file that the root key was read from, to make sure that it is not published.
     public var keyFile: String?
+    /// When the process began, for whoever finds the site locked; nothing else depends on it.
+    public var clock: Date
     /// The build date: what is out, who is a member, which epoch it is.
     public var date: Date
     public var includesDrafts: Bool
@@ -25,7 +27,7 @@ public struct BuildInputs: Sendable {
     public var threads: Int
 
     public init(
-        root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date,
+        root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date, clock: Date? = nil,
         previousKeys: SiteKeys? = nil, passphrases: [String: String] = [:], includesDrafts: Bool = false,
         threads: Int
     ) {
@@ -34,6 +36,7 @@ public struct BuildInputs: Sendable {
         self.keys = keys
         self.keyFile = keyFile
         self.date = date
+        self.clock = clock ?? date
         self.previousKeys = previousKeys
         self.passphrases = passphrases
         self.includesDrafts = includesDrafts
@@ -92,6 +95,9 @@ public func build(
     let counters = try Workplace.counters(root: inputs.root, tiers: configuration?.tiers, &faults)
     guard let configuration, let tree else { throw faults.error }
     let schedule = EpochSchedule(policy: configuration.keys, counters: counters)
+
+    let keyInSources = KeyInSources(inputs)
+    faults.add(keyInSources.diagnostics(tree, threads: threads))
 
     onStage(.parse)
     let parsed = faults.collect(
@@ -159,7 +165,8 @@ public func build(
     let publisher = Publisher(
         inputs: inputs, configuration: configuration, theme: theme, strings: strings, tree: tree, plan: plan,
         split: split, layouts: layouts, objects: objects, audit: audit, output: output,
-        hasPassphrases: !cohorts.isEmpty, statements: ledger?.replacements.flatMap(\.statement) ?? [])
+        hasPassphrases: !cohorts.isEmpty, keyInSources: keyInSources,
+        statements: ledger?.replacements.flatMap(\.statement) ?? [])
     let published = try publisher.publish(rendered)
     faults.add(published.diagnostics)
 

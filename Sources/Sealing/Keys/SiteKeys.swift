@@ -3,7 +3,7 @@
 /// The keys that many files share are derived once, here. Grant keys are for the caller to keep, in
 /// ``Recipients`` and in bundles.
 public struct SiteKeys: Sendable {
-    private let root: RootKey
+    let root: RootKey
     let content: SecretBytes
     let sealedSalt: SecretBytes
     let bundleSalt: SecretBytes

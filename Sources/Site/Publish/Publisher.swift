@@ -21,6 +21,7 @@ struct Publisher: Sendable {
     let output: Output
     /// Whether there are passphrases, so that the reader needs their salt.
     let hasPassphrases: Bool
+    let keyInSources: KeyInSources
     /// Files that tell readers of replaced keys.
     let statements: [(path: String, text: String)]
 
@@ -144,7 +145,9 @@ struct Publisher: Sendable {
         guard let form = MediaTypes.auditForm(ofFile: path), let size = try FileSystem.status(source)?.size,
             size <= Self.largestAudited
         else { return (Staged(record: try output.copy(source, to: path)), diagnostics ?? []) }
-        return (try stage(try FileSystem.read(source), at: path, form: form), diagnostics ?? [])
+        let bytes = try FileSystem.read(source)
+        let traces = keyInSources.diagnostics(bytes, file: shown)
+        return (try stage(bytes, at: path, form: form), (diagnostics ?? []) + traces)
     }
 
     /// Text files larger than this are not looked through.

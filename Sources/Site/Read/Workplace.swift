@@ -20,7 +20,7 @@ public enum Workplace {
             throw DiagnosticError(.error("there is no folder '\(inputs.root)'"))
         }
         try refuseExposedSecrets(inputs)
-        let lock = try self.lock(root: inputs.root, since: inputs.date)
+        let lock = try self.lock(root: inputs.root, since: inputs.clock)
         // A roster and counters of which one is old and one is new would be published as they are.
         try FileJournal.recover(in: inputs.root)
         return lock

@@ -14,10 +14,10 @@ public struct ReplacingKeys {
     /// Takes the build's lock, so that no build sees half of it.
     ///
     /// - Throws: `DiagnosticError`.
-    public init(root: String, date: Date) throws {
+    public init(root: String, date: Date, clock: Date) throws {
         self.root = root
         self.date = date
-        lock = try Workplace.lock(root: root, since: date)
+        lock = try Workplace.lock(root: root, since: clock)
     }
 
     /// The overlap that is under way with this root key.

@@ -42,7 +42,7 @@ struct BuildCommand: ParsableCommand {
         let (root, keyFile) = try key.read(in: project)
         let inputs = BuildInputs(
             root: project.folder, output: output ?? project.path("site"), keys: try SiteKeys(root: root),
-            keyFile: keyFile, date: try date.read(),
+            keyFile: keyFile, date: try date.read(), clock: .now,
             previousKeys: try key.readPrevious(in: project).map { try SiteKeys(root: $0) },
             passphrases: Environment.current.filter { $0.key.hasPrefix(BuildInputs.passphrasePrefix) },
             includesDrafts: drafts, threads: threads)

@@ -53,7 +53,7 @@ extension KeysCommand {
             }
             let old = try SiteKeys(root: oldRoot)
             let date = try date.read()
-            let work = try ReplacingKeys(root: project.folder, date: date)
+            let work = try ReplacingKeys(root: project.folder, date: date, clock: .now)
             defer { work.release() }
             if finish { return try end(work, old, file, console) }
 

@@ -19,7 +19,7 @@ import Testing
         _ site: TestSite, until: String? = "2026-12-20", isPublished: Bool = true, to seed: UInt8 = 8
     ) throws -> SiteKeys {
         let (old, new) = (site.keys, try TestSite.keys(seed))
-        let work = try ReplacingKeys(root: site.root, date: site.date)
+        let work = try ReplacingKeys(root: site.root, date: site.date, clock: site.date)
         defer { work.release() }
         let opened = try work.check(old)
         try work.record(from: old, to: new, overlapUntil: until.flatMap { Day($0) }, isPublished: isPublished)

@@ -156,7 +156,7 @@ private struct StoredSite: Codable {
     func replacing() throws {
         let site = try StoredSite.restored()
         let (old, new) = (site.keys, try TestSite.keys(8))
-        let work = try ReplacingKeys(root: site.root, date: site.date)
+        let work = try ReplacingKeys(root: site.root, date: site.date, clock: site.date)
         let opened = try work.check(old)
         try work.record(from: old, to: new, overlapUntil: .init("2026-12-20"), isPublished: true)
         try work.seal(opened, with: new)
