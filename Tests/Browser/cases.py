@@ -665,6 +665,19 @@ def rotated(w):
 
 
 @case
+def replaced(w):
+    """under a new root key an unlocked browser goes on reading, and an old code still unlocks"""
+    w.unlock("high")
+    w.server.folder = w.site.replaced
+    w.article()
+    equal(w.page.count("sealpress-section.is-open"), 2)
+    w.unlock("high")
+    equal(len(w.server.fetched(BUNDLES)), 3)
+    w.article()
+    equal(w.page.count("sealpress-section.is-open"), 2)
+
+
+@case
 def rotated_under_a_cache(w):
     """an old section in the browser's cache is fetched anew when the keys are newer"""
     w.server.sealed_cache = "max-age=3600"

@@ -60,6 +60,7 @@ class Site:
 
     folder: Path
     later: Path
+    replaced: Path
     base: str
     config: dict
     low: dict
@@ -158,12 +159,17 @@ def prepare(options, scratch, below=""):
         sealpress("build", "--date", date, "--output", str(root / "site"), "--quiet")
         folders.append(scratch / name)
         shutil.copytree(root / "site", folders[-1])
+    # The same day under a new root key, while the old codes still work.
+    sealpress("keys", "replace", "--date", days(35), "--quiet")
+    sealpress("build", "--date", days(35), "--output", str(root / "site"), "--quiet")
+    folders.append(scratch / "replaced")
+    shutil.copytree(root / "site", folders[-1])
     folder = folders[0]
     texts = dict(pages(folder))
     course = on_sale["url"].removeprefix(config["base"]) if on_sale else None
     config = read_config(folder)
     return Site(
-        folder=folder, later=folders[1], base=config["base"], config=config, low=low, high=high,
+        folder=folder, later=folders[1], replaced=folders[2], base=config["base"], config=config, low=low, high=high,
         codes=codes,
         article=next(path for path in texts if path.endswith("reader-check/")),
         unlock=next(path for path, text in texts.items() if "data-unlock-form" in text),
