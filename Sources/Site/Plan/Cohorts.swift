@@ -21,6 +21,9 @@ struct Cohort: Sendable {
 }
 
 enum Cohorts {
+    /// The example that made passphrases known (xkcd 936).
+    private static let firstGuess = "correct horse battery staple"
+
     /// Every passphrase that a tier or a course names, with its words, sorted by name.
     ///
     /// - Parameter roster: nil when it has faults of its own.
@@ -57,6 +60,13 @@ enum Cohorts {
             }
             do {
                 let passphrase = try Passphrase(entry.words)
+                if try passphrase == Passphrase(Self.firstGuess) {
+                    faults.add([
+                        .error(
+                            "the passphrase '\(name)' is the one that everybody tries first",
+                            at: entry.location, hint: "draw words of your own by dice")
+                    ])
+                }
                 if let twin = cohorts.first(where: { $0.passphrase == passphrase }) {
                     faults.add([
                         .error(

@@ -76,9 +76,8 @@ public struct PrivateFiles: Sendable {
             // An old one keeps the mode that its owner chose.
             replacements.append(FileJournal.Replacement(name, bytes, mode: isPlain ? nil : 0o600))
         }
-        if isSealed, let keys = try keys().first {
-            replacements.append(
-                FileJournal.Replacement(Self.sealedName(name), try keys.sealPrivate(bytes, name: name)))
+        if isSealed, let file = try sealedForm(of: bytes, as: name) {
+            replacements.append(FileJournal.Replacement(Self.sealedName(name), file))
         }
         return replacements
     }
@@ -94,11 +93,17 @@ public struct PrivateFiles: Sendable {
     /// - Returns: whether it was written.
     @discardableResult
     public func seal(_ bytes: [UInt8], as name: String) throws -> Bool {
-        guard let keys = try keys().first else { return false }
-        let file = Self.sealedName(name)
-        if let old = try self.bytes(file), (try? keys.openPrivate(old, name: name)) == bytes { return false }
-        try FileSystem.write(keys.sealPrivate(bytes, name: name), to: path(file), durable: true)
+        guard let file = try sealedForm(of: bytes, as: name) else { return false }
+        try FileSystem.write(file, to: path(Self.sealedName(name)), durable: true)
         return true
+    }
+
+    /// The sealed file; nil when it is there as it should be.
+    private func sealedForm(of bytes: [UInt8], as name: String) throws -> [UInt8]? {
+        guard let keys = try keys().first else { return nil }
+        let old = try self.bytes(Self.sealedName(name))
+        if let old, (try? keys.openPrivate(old, name: name)) == bytes { return nil }
+        return try keys.sealPrivate(bytes, name: name)
     }
 
     private func bytes(_ name: String) throws -> [UInt8]? {

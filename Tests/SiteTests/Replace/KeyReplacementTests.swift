@@ -200,6 +200,31 @@ import Testing
         #expect(reads(site, old) && reads(site, new))
     }
 
+    @Test("A ledger with a damaged replacement is refused or builds, and never takes another key")
+    func fuzz() throws {
+        var random = SeededGenerator(seed: 5)
+        let site = try site()
+        site.keys = try replace(site)
+        let path = site.root + "/.sealpress/ledger.json"
+        let ledger = try FileSystem.read(path)
+        let start = try #require(ledger.firstRange(of: Array("\"replacements\"".utf8))?.lowerBound)
+        let end = try #require(ledger.firstRange(of: Array("\"published\":".utf8))?.lowerBound)
+        site.keys = try TestSite.keys(9)
+        for _ in 0..<60 {
+            var damaged = ledger
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let place = Int.random(in: start..<end, using: &random)
+                if Bool.random(using: &random) {
+                    damaged[place] = UInt8.random(in: 0...255, using: &random)
+                } else {
+                    damaged.remove(at: place)
+                }
+            }
+            try FileSystem.write(damaged, to: path)
+            #expect(site.faults().contains("error:"))
+        }
+    }
+
     @Test("A second replacement before a build is refused")
     func twice() throws {
         let site = try site()

@@ -169,6 +169,39 @@ import Testing
                 "passphrases.txt:4:1: warning: no tier and no course has 'passphrase: winter'"))
     }
 
+    @Test("The best known passphrase of all is refused")
+    func firstGuess() throws {
+        let faults = try site(
+            Self.words.replacing("orchid lantern gravel compass", with: "Correct horse battery staple")
+        )
+        .faults()
+        #expect(
+            faults.contains(
+                "passphrases.txt:2:1: error: the passphrase 'autumn' is the one that everybody tries first"))
+    }
+
+    @Test("Whatever stands in the file of passphrases, the build says what is wrong and shows none of it")
+    func fuzz() throws {
+        var random = SeededGenerator(seed: 11)
+        let site = try site()
+        let pieces = [
+            "autumn", ":", " ", "\n", "Zebra fish", "#", "\u{0}", "é", "\r", "swift-2026", "-", "\t", "🐎",
+        ]
+        for _ in 0..<40 {
+            var bytes: [UInt8] = []
+            for _ in 0..<Int.random(in: 0...30, using: &random) {
+                bytes += Array((pieces.randomElement(using: &random) ?? "").utf8)
+                if Int.random(in: 0..<20, using: &random) == 0 {
+                    bytes.append(UInt8.random(in: 0x80...0xFF, using: &random))
+                }
+            }
+            try FileSystem.write(bytes, to: site.root + "/passphrases.txt", mode: 0o600)
+            let faults = site.faults()
+            #expect(faults.contains("error:"))
+            #expect(!faults.contains("Zebra") && !faults.contains("| "))
+        }
+    }
+
     @Test("A passphrase with the id of a member is refused")
     func memberID() throws {
         let site = try site(roster: ["autumn,basic,,,,,1"])
