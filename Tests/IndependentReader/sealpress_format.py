@@ -8,6 +8,7 @@ nothing here knows the root key.
 import base64
 import datetime
 import hashlib
+import io
 import re
 import unicodedata
 
@@ -231,29 +232,32 @@ def chunk_nonce(index, is_last):
     return index.to_bytes(11, "big") + (b"\1" if is_last else b"\0")
 
 
-def open_chunks(key, payload):
+def open_chunks(key, file):
+    """Yields the plaintext of the chunks that `file` holds from its position on, one at a time."""
     cipher = AESGCM(key)
-    # An empty rest is one piece too short for its tag.
-    starts = range(0, len(payload), CHUNK + TAG) if payload else [0]
-    plaintext = []
-    for index, start in enumerate(starts):
-        chunk = payload[start : start + CHUNK + TAG]
-        is_last = start + CHUNK + TAG >= len(payload)
+    index, chunk = 0, file.read(CHUNK + TAG)
+    while True:
+        # An empty rest is one piece too short for its tag.
+        following = file.read(CHUNK + TAG)
         if len(chunk) < TAG or (len(chunk) == TAG and index > 0):
             raise Refusal("damaged", f"chunk {index} is too short")
         try:
-            plaintext.append(cipher.decrypt(chunk_nonce(index, is_last), chunk, None))
+            yield cipher.decrypt(chunk_nonce(index, not following), chunk, None)
         except InvalidTag:
             raise Refusal("damaged", f"chunk {index}") from None
-    return b"".join(plaintext)
+        if not following:
+            return
+        index, chunk = index + 1, following
 
 
-def open_sealed(data, name, held):
-    """Opens a sealed file called `name`.bin with grant keys by "grant@epoch".
+def open_sealed_file(file, name, held):
+    """Opens a sealed file called `name`.bin, of any size, with grant keys by "grant@epoch".
 
-    Returns media type, plaintext with its padding, and the grant that opened it.
+    Returns media type, the plaintext with its padding piece by piece, and the grant that opened it. A
+    piece is authentic when it comes; that none is missing is known at the end.
     """
-    sealed_id, media_type, salt, wraps, start = read_header(data)
+    front = file.read(MAXIMUM_HEADER)
+    sealed_id, media_type, salt, wraps, start = read_header(front)
     if sealed_id != name:
         raise Refusal("id", sealed_id)
     for grant, wrap in wraps.items():
@@ -263,9 +267,15 @@ def open_sealed(data, name, held):
             content_key = unwrap(wrap, grant, held[grant], salt, sealed_id)
         except InvalidTag:
             continue
-        plaintext = open_chunks(payload_key(content_key, salt, data[:start]), data[start:])
-        return media_type, plaintext, grant
+        file.seek(start)
+        return media_type, open_chunks(payload_key(content_key, salt, front[:start]), file), grant
     raise Refusal("shut", "opens for " + ", ".join(wraps))
+
+
+def open_sealed(data, name, held):
+    """The same for bytes; returns the whole plaintext."""
+    media_type, pieces, grant = open_sealed_file(io.BytesIO(data), name, held)
+    return media_type, b"".join(pieces), grant
 
 
 # --- Bundles ---------------------------------------------------------------------------------------

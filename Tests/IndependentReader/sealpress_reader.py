@@ -12,11 +12,13 @@ Exits with 0 when the bundle opened, 1 when it did not.
 """
 
 import argparse
+import contextlib
 import hashlib
 import json
 import pathlib
 import re
 import sys
+import tempfile
 from html.parser import HTMLParser
 
 from sealpress_format import (
@@ -24,7 +26,7 @@ from sealpress_format import (
     Refusal,
     bundle_path,
     open_bundle,
-    open_sealed,
+    open_sealed_file,
     passphrase_secret,
     read_code,
     read_settings,
@@ -72,19 +74,15 @@ class Site:
             return
         entry = entry | {"id": match[1]}
         try:
-            data = (self.folder / "_sealpress/sealed" / f"{match[1]}.bin").read_bytes()
+            with (self.folder / "_sealpress/sealed" / f"{match[1]}.bin").open("rb") as file:
+                media_type, plaintext, facts = self.open(file, match[1])
         except FileNotFoundError:
             self.shut.append(entry | {"failure": "missing"})
             return
-        try:
-            media_type, plaintext, grant = open_sealed(data, match[1], self.held)
         except Refusal as refusal:
             self.shut.append(entry | {"failure": refusal.failure, "detail": refusal.detail})
             return
-        entry |= {"type": media_type, "grant": grant, "length": len(plaintext)}
-        entry |= {"sha256": hashlib.sha256(plaintext).hexdigest()}
-        if self.out:
-            (self.out / match[1]).write_bytes(plaintext)
+        entry |= facts
         if media_type != "text/html":
             self.opened.append(entry)
             return
@@ -93,6 +91,29 @@ class Site:
         if entry["kind"] == "section":
             for asset in References(html).assets:
                 self.read(asset, {"page": entry["page"], "kind": "asset", "section": match[1]})
+
+    def open(self, file, sealed_id):
+        """Opens a file a piece at a time: a film may be larger than memory. HTML alone is kept."""
+        media_type, pieces, grant = open_sealed_file(file, sealed_id, self.held)
+        digest, length, kept = hashlib.sha256(), 0, []
+        with contextlib.ExitStack() as stack:
+            copy = None
+            if self.out:
+                # Under its name only when it is whole.
+                copy = stack.enter_context(tempfile.NamedTemporaryFile(dir=self.out, delete=False))
+                stack.callback(lambda: pathlib.Path(copy.name).unlink(missing_ok=True))
+            for piece in pieces:
+                digest.update(piece)
+                length += len(piece)
+                if media_type == "text/html":
+                    kept.append(piece)
+                if copy:
+                    copy.write(piece)
+            if copy:
+                copy.close()
+                pathlib.Path(copy.name).replace(self.out / sealed_id)
+        facts = {"type": media_type, "grant": grant, "length": length, "sha256": digest.hexdigest()}
+        return media_type, b"".join(kept), facts
 
 
 def main():
