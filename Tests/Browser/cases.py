@@ -124,6 +124,22 @@ def visitor(w):
 
 
 @case
+def form_in_place(w):
+    """nothing on the unlock page moves when its form comes"""
+    w.page.goto(w.server.url(w.site.unlock))
+    w.page.wait("document.querySelector('.unlock > form:not([hidden])')")
+    equal(w.page.js("getComputedStyle(document.querySelector('.unlock > form')).visibility"), "visible")
+    equal(w.page.js("""PerformanceObserver.supportedEntryTypes.includes("layout-shift")
+      ? new Promise((done) => {
+        let moved = 0;
+        new PerformanceObserver((list) => {
+          for (const {value} of list.getEntries()) moved += value;
+        }).observe({type: "layout-shift", buffered: true});
+        setTimeout(() => done(moved), 300);
+      }) : 0"""), 0)
+
+
+@case
 def typed(w):
     """“I have a code” leads to the form, and typing the code leads back to the open section"""
     w.page.goto(w.server.url(w.site.article))
