@@ -12,11 +12,13 @@ let package = Package(
     name: "sealpress",
     products: [
         .executable(name: "sealpress", targets: ["sealpress"]),
+        .library(name: "AccessLogs", targets: ["AccessLogs"]),
         .library(name: "Metrics", targets: ["Metrics"]),
         .library(name: "Sealing", targets: ["Sealing"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -29,6 +31,9 @@ let package = Package(
         .systemLibrary(
             name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
         .systemLibrary(name: "CMalloc"),
 
         // The default layouts, styles and reader, embedded in the binary.
@@ -39,6 +44,16 @@ let package = Package(
         .target(
             name: "Content",
             dependencies: ["CCommonMark", "Diagnostics", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(
+            name: "AccessLogs", resources: [.embedInCode("Bots/agents.txt")], swiftSettings: strict),
+        .target(
+            name: "Insights",
+            dependencies: [
+                "AccessLogs", "CZlib", "CZstd", "Diagnostics", "Files", "Membership",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(name: "Metrics", swiftSettings: strict),
         .target(name: "Sealing", dependencies: ["CSodium"], swiftSettings: strict),
@@ -56,9 +71,8 @@ let package = Package(
         .executableTarget(
             name: "sealpress",
             dependencies: [
-                "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Membership", "Publishing",
-                "Sealing",
-                "Site",
+                "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights", "Membership",
+                "Publishing", "Sealing", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -67,6 +81,13 @@ let package = Package(
             name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
         .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
+        .testTarget(name: "AccessLogsTests", dependencies: ["AccessLogs"], swiftSettings: strict),
+        .testTarget(
+            name: "InsightsTests",
+            dependencies: [
+                "AccessLogs", "Files", "Insights", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics"], exclude: ["References"],
             resources: [.copy("Fixtures"), .process("Sentiment/Fixtures")], swiftSettings: strict),

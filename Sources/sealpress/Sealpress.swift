@@ -15,7 +15,7 @@ struct Sealpress: ParsableCommand {
         version: version,
         subcommands: [
             NewCommand.self, BuildCommand.self, KeysCommand.self, MembersCommand.self, OpenCommand.self,
-            VerifyCommand.self, PublishCommand.self,
+            VerifyCommand.self, PublishCommand.self, IngestCommand.self, FactsCommand.self,
         ])
 
     /// Runs the command; all errors come through here.

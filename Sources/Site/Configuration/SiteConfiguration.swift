@@ -21,6 +21,8 @@ public struct SiteConfiguration: Sendable {
     public var watermark: Bool
     /// Whether the reader sends beacons.
     public var beacon: Bool
+    /// For how many days the salts of visitors are kept.
+    public var saltDays: Int
     /// Hosts that pages may embed from, beside the site's own.
     public var allowedHosts: [String]
     /// What the products of payment services are on this site.
@@ -38,7 +40,7 @@ public struct SiteConfiguration: Sendable {
             let tiers = reader.mappings("tiers", Self.tier) ?? []
             let keys = reader.mapping("keys", Self.keys)
             let packages = reader.mappings("packages", Self.package) ?? []
-            let beacon = reader.mapping("analytics", Self.beacon)
+            let analytics = reader.mapping("analytics", Self.analytics)
             let hosts = reader.mapping("csp", Self.hosts)
             let watermark = reader.bool("watermark")?.value
             let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
@@ -52,8 +54,8 @@ public struct SiteConfiguration: Sendable {
                     $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
                 },
                 packagedCourses: packages.compactMap(\.self).flatMap(\.courses),
-                watermark: watermark ?? false, beacon: beacon ?? false, allowedHosts: hosts ?? [],
-                imports: imports)
+                watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
+                saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], imports: imports)
         }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
         return (value ?? nil, diagnostics)
@@ -191,12 +193,13 @@ extension SiteConfiguration {
         return days
     }
 
-    private static func beacon(_ reader: inout YAMLReader) -> Bool {
+    private static func analytics(_ reader: inout YAMLReader) -> (beacon: Bool, saltDays: Int) {
         let beacon = reader.bool("beacon")
-        if let days = reader.int("saltDays"), !(1...366).contains(days.value) {
+        let saltDays = reader.int("saltDays")
+        if let days = saltDays, !(1...366).contains(days.value) {
             reader.report("salts are kept for 1 to 366 days", at: days.location)
         }
-        return beacon?.value ?? false
+        return (beacon?.value ?? false, saltDays?.value ?? 7)
     }
 
     private static func hosts(_ reader: inout YAMLReader) -> [String] {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Foundation
+import Insights
 import Sealing
 
 /// What the process's exit status means.
@@ -26,6 +27,8 @@ struct Failure {
             self.init(error.diagnostics, ExitStatus.input)
         case let error as FileError:
             self.init([error.diagnostic], ExitStatus.input)
+        case let error as StoreError:
+            self.init([.error("\(error)")], ExitStatus.input)
         case let error as RelativePathError:
             self.init([.error("\(error)")], ExitStatus.input)
         case let error as CodeError:

@@ -1,0 +1,162 @@
+import AccessLogs
+import ArgumentParser
+import Diagnostics
+import Files
+import Foundation
+import Insights
+import Membership
+import Sealing
+import Site
+
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Count access logs into the facts of insights/facts.sqlite.",
+        discussion: """
+            Logs may be given again, grown, rotated, renamed or compressed, in any order and any number of runs: each \
+            line counts once. A run counts all of its logs or, with an error, nothing.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Files (plain, .gz, .zst), folders, patterns, or - for standard input.", valueName: "log"))
+    var logs: [String]
+
+    @OptionGroup var project: ProjectOptions
+    @OptionGroup var key: KeyOptions
+    @OptionGroup var store: InsightsOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The format: \(LogFormat.all.map(\.name).joined(separator: ", ")), or a log_format string of nginx. Told by the first lines when left out.",
+            valueName: "name"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("A further host that the site is served under.", valueName: "name"))
+    var host: [String] = []
+
+    @Option(help: ArgumentHelp("The largest share of malformed lines.", valueName: "percent"))
+    var maxBad = "1%"
+
+    @Flag(help: "Count files that share lines with others, too.")
+    var allowOverlap = false
+
+    @Option(
+        help: ArgumentHelp("The built site, whose pages tell which sealed file is whose.", valueName: "dir"))
+    var site: String?
+
+    @Flag(help: "Print what was done as JSON.")
+    var json = false
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    @Option(help: ArgumentHelp("The run's clock, in seconds since 1970.", visibility: .hidden))
+    var now: Int?
+
+    @Option(help: ArgumentHelp("Threads to work with.", visibility: .hidden))
+    var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        guard !logs.isEmpty else { throw ValidationError("name at least one log") }
+        guard (1...64).contains(threads) else { throw ValidationError("--threads takes 1 to 64") }
+        guard Self.share(maxBad) != nil else {
+            throw ValidationError("--max-bad takes a share such as 1% or 0.5%")
+        }
+    }
+
+    /// `1%` or `1` as 0.01.
+    private static func share(_ text: String) -> Double? {
+        let number = text.hasSuffix("%") ? String(text.dropLast()) : text
+        guard let percent = Double(number), (0...100).contains(percent) else { return nil }
+        return percent / 100
+    }
+
+    func run() throws {
+        let console = Console(environment: Environment.current, quiet: quiet)
+        let roster = try RosterProject(project)
+        let info = roster.configuration.site
+        let now = now ?? Int(Date.now.timeIntervalSince1970)
+        var options = IngestOptions(
+            site: LoggedSite(baseURL: info.baseURL, otherHosts: host, timeZone: info.timeZone),
+            members: try members(roster, console), sections: try sections(), now: now, threads: threads,
+            random: { count in
+                var generator = SystemRandomNumberGenerator()
+                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            },
+            digest: { SHA256Digest(of: $0).bytes })
+        options.format = try logFormat()
+        options.allowsOverlap = allowOverlap
+        options.mostBad = Self.share(maxBad) ?? 0.01
+        options.saltDays = roster.configuration.saltDays
+        let inputs = try LogInput.expand(logs)
+        let facts = try FactStore(store.folder(in: project))
+        let start = ContinuousClock.now
+        let line = IngestProgressLine(console: console, start: start)
+        defer { console.progress("") }
+        let report = try ingest(inputs, into: facts, options) { line.show($0) }
+        console.progress("")
+        let text = IngestReportText(report: report, duration: ContinuousClock.now - start)
+        if json {
+            console.print(text.json)
+        } else if !quiet {
+            console.print(text.text)
+        }
+        if !quiet { console.report(text.warnings) }
+    }
+
+    private func logFormat() throws -> LogFormat? {
+        guard let format else { return nil }
+        do {
+            if let known = try LogFormat.named(format) { return known }
+        } catch {
+            throw ValidationError("--format '\(format)' cannot be used: \(error)")
+        }
+        let names = LogFormat.all.map(\.name)
+        throw ValidationError(
+            "unknown format '\(format)'; \(suggestion(for: format, among: names, from: "there are"))")
+    }
+
+    /// Who asks for which bundle and beacon, in all generations of codes.
+    private func members(_ project: RosterProject, _ console: Console) throws -> Members {
+        let roster = try project.roster().members
+        guard !roster.isEmpty else { return Members() }
+        let keys: SiteKeys
+        do {
+            keys = try SiteKeys(root: try key.read(in: self.project).key)
+        } catch let error as DiagnosticError {
+            console.report([
+                .warning(
+                    "without the root key members cannot be told from visitors",
+                    hint: error.diagnostics.first?.message)
+            ])
+            return Members()
+        }
+        var bundles: [String: String] = [:]
+        var beacons: [String: String] = [:]
+        for member in roster {
+            for generation in 1...max(1, member.generation) {
+                let code = keys.unlockCode(member: member.id, generation: generation)
+                bundles[code.bundleID.hex] = member.id
+                beacons[code.beaconID.hex] = member.id
+            }
+        }
+        return Members(bundles: bundles, beacons: beacons)
+    }
+
+    /// The routes of sealed sections, as the built site's pages name them.
+    private func sections() throws -> [String: String] {
+        let folder = site ?? project.path("site")
+        guard try FileSystem.status(folder)?.kind == .folder else { return [:] }
+        return try SectionTable.read(folder)
+    }
+}
+
+/// Where the facts are.
+struct InsightsOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The folder of the facts. (default: insights in the project)", valueName: "dir"))
+    var insights: String?
+
+    func folder(in project: ProjectOptions) -> String { insights ?? project.path("insights") }
+}
