@@ -17,10 +17,11 @@ public struct LogFormat: Sendable, Hashable {
 
     /// Every known format, the first that fits best is taken.
     public static let all: [LogFormat] = [
+        // Before `combined`, which would take the host for the address and the address for a name.
+        text("vhost", "$host " + combined),
         text("combined", combined),
         text(
             "common", #"$remote_addr $ident $remote_user [$time_local] "$request" $status $body_bytes_sent"#),
-        text("vhost", "$host " + combined),
         text("main", combined + #" "$http_x_forwarded_for""#),
         LogFormat(name: "caddy", layout: .json(.caddy)),
         LogFormat(name: "cloudflare", layout: .json(.cloudflare)),

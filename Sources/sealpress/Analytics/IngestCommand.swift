@@ -51,6 +51,12 @@ struct IngestCommand: ParsableCommand {
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
+    @Option(
+        help: ArgumentHelp(
+            "JSON that says which ids are whose, in place of roster, root key and site.", valueName: "file",
+            visibility: .hidden))
+    var ids: String?
+
     @Option(help: ArgumentHelp("The run's clock, in seconds since 1970.", visibility: .hidden))
     var now: Int?
 
@@ -76,10 +82,12 @@ struct IngestCommand: ParsableCommand {
         let console = Console(environment: Environment.current, quiet: quiet)
         let roster = try RosterProject(project)
         let info = roster.configuration.site
+        let ids = try ids.map { try KnownIDs(file: $0) }
         let now = now ?? Int(Date.now.timeIntervalSince1970)
         var options = IngestOptions(
             site: LoggedSite(baseURL: info.baseURL, otherHosts: host, timeZone: info.timeZone),
-            members: try members(roster, console), sections: try sections(), now: now, threads: threads,
+            members: try ids?.members ?? members(roster, console), sections: try ids?.sections ?? sections(),
+            now: now, threads: threads,
             random: { count in
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -149,6 +157,28 @@ struct IngestCommand: ParsableCommand {
         let folder = site ?? project.path("site")
         guard try FileSystem.status(folder)?.kind == .folder else { return [:] }
         return try SectionTable.read(folder)
+    }
+}
+
+/// Which ids are whose, from a file: `{"bundles": {ID: MEMBER}, "beacons": {ID: MEMBER}, "sealed": {ID: ROUTE}}`.
+private struct KnownIDs {
+    let members: Members
+    let sections: [String: String]
+
+    private struct Contents: Decodable {
+        var bundles: [String: String]
+        var beacons: [String: String]
+        var sealed: [String: String]
+    }
+
+    init(file: String) throws {
+        do {
+            let contents = try JSONDecoder().decode(Contents.self, from: Data(try FileSystem.read(file)))
+            members = Members(bundles: contents.bundles, beacons: contents.beacons)
+            sections = contents.sealed
+        } catch is DecodingError {
+            throw DiagnosticError(.error("'\(file)' does not say which ids are whose"))
+        }
     }
 }
 
