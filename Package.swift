@@ -85,7 +85,8 @@ let package = Package(
         .testTarget(
             name: "InsightsTests",
             dependencies: [
-                "AccessLogs", "Files", "Insights", .product(name: "GRDB", package: "GRDB.swift"),
+                "AccessLogs", "Diagnostics", "Files", "Insights",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

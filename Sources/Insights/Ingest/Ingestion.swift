@@ -42,7 +42,7 @@ public func ingest(
     }
 }
 
-private func runLock(_ store: FactStore, _ options: IngestOptions) throws -> FileLock {
+func runLock(_ store: FactStore, _ options: IngestOptions) throws -> FileLock {
     let since = Date(timeIntervalSince1970: TimeInterval(options.now)).formatted(.iso8601)
     do {
         return try FileLock(store.folder + "/ingest.lock", since: since)

@@ -93,6 +93,16 @@ final class SaltBook: Sendable {
         }
     }
 
+    /// The salts of open days, by `2026-11-21`.
+    var all: [String: [UInt8]] {
+        let salts = state.withLock { Array($0.salts.values) }
+        let names = salts.map { salt in
+            Date(timeIntervalSince1970: TimeInterval(salt.day * 86_400)).formatted(
+                .iso8601.year().month().day())
+        }
+        return Dictionary(zip(names, salts.map { Array($0.salt) }), uniquingKeysWith: { $1 })
+    }
+
     /// When a day's salt was drawn.
     func drawn(_ day: Int) -> Int {
         state.withLock { $0.salts[day]?.drawn ?? now }

@@ -20,11 +20,12 @@ struct IngestCommand: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "Files (plain, .gz, .zst), folders, patterns, or - for standard input.", valueName: "log"))
-    var logs: [String]
+    var logs: [String] = []
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var key: KeyOptions
     @OptionGroup var store: InsightsOptions
+    @OptionGroup(title: "Spark") var spark: SparkArguments
 
     @Option(
         help: ArgumentHelp(
@@ -64,7 +65,7 @@ struct IngestCommand: ParsableCommand {
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
-        guard !logs.isEmpty else { throw ValidationError("name at least one log") }
+        try spark.validate(paths: logs)
         guard (1...64).contains(threads) else { throw ValidationError("--threads takes 1 to 64") }
         guard Self.share(maxBad) != nil else {
             throw ValidationError("--max-bad takes a share such as 1% or 0.5%")
@@ -86,17 +87,19 @@ struct IngestCommand: ParsableCommand {
         let now = now ?? Int(Date.now.timeIntervalSince1970)
         var options = IngestOptions(
             site: LoggedSite(baseURL: info.baseURL, otherHosts: host, timeZone: info.timeZone),
-            members: try ids?.members ?? members(roster, console), sections: try ids?.sections ?? sections(),
-            now: now, threads: threads,
+            sections: try ids?.sealed ?? sections(), now: now, threads: threads,
             random: { count in
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             },
             digest: { SHA256Digest(of: $0).bytes })
-        options.format = try logFormat()
         options.allowsOverlap = allowOverlap
         options.mostBad = Self.share(maxBad) ?? 0.01
         options.saltDays = roster.configuration.saltDays
+        if spark.isSpark { return try runSpark(roster, ids, options, console) }
+        let members = try ids ?? memberIDs(roster, console)
+        options.members = Members(bundles: members.bundles, beacons: members.beacons)
+        options.format = try logFormat()
         let inputs = try LogInput.expand(logs)
         let facts = try FactStore(store.folder(in: project))
         let start = ContinuousClock.now
@@ -113,6 +116,19 @@ struct IngestCommand: ParsableCommand {
         if !quiet { console.report(text.warnings) }
     }
 
+    private func runSpark(
+        _ roster: RosterProject, _ known: KnownIDs?, _ options: IngestOptions, _ console: Console
+    ) throws {
+        let insights = store.folder(in: project)
+        let folder = spark.folder(insights: insights, now: options.now)
+        let job = try SparkJob(logs: spark.logs, format: format, folder: folder, options)
+        if spark.printSql { return console.print(job.script) }
+        let ids = try known ?? memberIDs(roster, console)
+        try spark.run(
+            job, folder: folder, ids: (ids.bundles, ids.beacons), store: try FactStore(insights), options,
+            console: console, json: json, quiet: quiet)
+    }
+
     private func logFormat() throws -> LogFormat? {
         guard let format else { return nil }
         do {
@@ -126,9 +142,10 @@ struct IngestCommand: ParsableCommand {
     }
 
     /// Who asks for which bundle and beacon, in all generations of codes.
-    private func members(_ project: RosterProject, _ console: Console) throws -> Members {
+    private func memberIDs(_ project: RosterProject, _ console: Console) throws -> KnownIDs {
+        var known = KnownIDs()
         let roster = try project.roster().members
-        guard !roster.isEmpty else { return Members() }
+        guard !roster.isEmpty else { return known }
         let keys: SiteKeys
         do {
             keys = try SiteKeys(root: try key.read(in: self.project).key)
@@ -138,18 +155,16 @@ struct IngestCommand: ParsableCommand {
                     "without the root key members cannot be told from visitors",
                     hint: error.diagnostics.first?.message)
             ])
-            return Members()
+            return known
         }
-        var bundles: [String: String] = [:]
-        var beacons: [String: String] = [:]
         for member in roster {
             for generation in 1...max(1, member.generation) {
                 let code = keys.unlockCode(member: member.id, generation: generation)
-                bundles[code.bundleID.hex] = member.id
-                beacons[code.beaconID.hex] = member.id
+                known.bundles[code.bundleID.hex] = member.id
+                known.beacons[code.beaconID.hex] = member.id
             }
         }
-        return Members(bundles: bundles, beacons: beacons)
+        return known
     }
 
     /// The routes of sealed sections, as the built site's pages name them.
@@ -160,22 +175,21 @@ struct IngestCommand: ParsableCommand {
     }
 }
 
-/// Which ids are whose, from a file: `{"bundles": {ID: MEMBER}, "beacons": {ID: MEMBER}, "sealed": {ID: ROUTE}}`.
-private struct KnownIDs {
-    let members: Members
-    let sections: [String: String]
+/// Which ids are whose.
+private struct KnownIDs: Decodable {
+    /// Members by bundle id.
+    var bundles: [String: String] = [:]
+    /// Members by beacon id.
+    var beacons: [String: String] = [:]
+    /// Routes by the id of a sealed file.
+    var sealed: [String: String] = [:]
 
-    private struct Contents: Decodable {
-        var bundles: [String: String]
-        var beacons: [String: String]
-        var sealed: [String: String]
-    }
+    init() {}
 
+    /// Reads a JSON object of all three.
     init(file: String) throws {
         do {
-            let contents = try JSONDecoder().decode(Contents.self, from: Data(try FileSystem.read(file)))
-            members = Members(bundles: contents.bundles, beacons: contents.beacons)
-            sections = contents.sealed
+            self = try JSONDecoder().decode(Self.self, from: Data(try FileSystem.read(file)))
         } catch is DecodingError {
             throw DiagnosticError(.error("'\(file)' does not say which ids are whose"))
         }
