@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "sealpress",
             dependencies: [
-                "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights", "Membership",
+                "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights",
+                "Membership",
                 "Publishing", "Sealing", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
