@@ -88,7 +88,9 @@ def read_config(folder):
     """What the reader knows of the site, with the words of all languages."""
     reader = folder / "_sealpress/reader"
     config = read_module(reader / "config.js")
-    return config | {"strings": {name: read_module(reader / f"words-{name}.js") for name in config["languages"]}}
+    words = {name: read_module(reader / f"words-{name}.js") | read_module(reader / f"unlock-words-{name}.js")
+             for name in config["languages"]}
+    return config | {"strings": words}
 
 
 def pages(folder):

@@ -128,13 +128,15 @@ extension SourcePage {
 }
 
 extension ThemeFiles.File {
-    /// The file as it is published: the default reader without its comments, which are a third of what a member
-    /// would load. What the author wrote stays as it is.
+    /// The file as it is published: the default reader without its comments and indentation, which are a third of
+    /// what a member would load. What the author wrote stays as it is.
     var publishedBytes: [UInt8] {
         guard !isOverride, name.hasSuffix(".js") else { return bytes }
         var isInside = false
-        let code = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).filter { line in
-            let text = String(decoding: line.drop { $0 == 0x20 }, as: UTF8.self)
+        // No text of the reader goes over two lines.
+        let lines = bytes.split(separator: 0x0A).map { $0.drop { $0 == 0x20 } }
+        let code = lines.filter { line in
+            let text = String(decoding: line, as: UTF8.self)
             if isInside {
                 isInside = !text.hasSuffix("*/")
                 return false
@@ -144,7 +146,7 @@ extension ThemeFiles.File {
             isInside = !text.contains("*/")
             return !isInside && !text.hasSuffix("*/")
         }
-        return Array(code.joined(separator: [0x0A]))
+        return Array(code.joined(separator: [0x0A])) + [0x0A]
     }
 
     /// Where it is published: `_sealpress/theme/style.css`, `_sealpress/reader/reader.js`.

@@ -107,8 +107,7 @@ struct Publisher: Sendable {
             (".nojekyll", ""),
         ]
             + ReaderConfiguration.files(
-                configuration, courses: plan.structure.courses.filter(\.isHeldSingly), strings: words,
-                hasPassphrases: hasPassphrases)
+                configuration, courses: plan.structure.courses.filter(\.isHeldSingly), strings: words)
             + passphraseFile + statements.map { ($0.path, $0.text) } + Sitemap.files(visible, site: site)
     }
 

@@ -1,25 +1,28 @@
 import Files
 import Membership
 
-/// `_sealpress/reader/config.js`: what the reader needs to know of the site; beside it `words-LANGUAGE.js`, so that
-/// a page loads the words of its own language only. Each is an ES module with a default export.
+/// `_sealpress/reader/config.js`: what the reader needs to know of the site; beside it `words-LANGUAGE.js` and, for
+/// the unlock form, `unlock-words-LANGUAGE.js`, so that a page loads only words of its own language that it may show.
+/// Each is an ES module with a default export.
 enum ReaderConfiguration {
     static let path = "_sealpress/reader/config.js"
 
-    static func path(ofWords language: String) -> String {
-        "_sealpress/reader/words-\(language).js"
-    }
+    /// Those that only the unlock form says.
+    private static let unlockWords: Set = [
+        "checksum", "empty", "insecure", "keep", "length", "noCrypto", "notStored", "otherCode", "replace",
+        "replaceQuestion", "signedInAs", "start", "symbol", "unknownWords", "words",
+    ]
 
     /// - Parameter strings: the strings of every language that pages of the site are in, the site's own first.
     static func files(
-        _ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings], hasPassphrases: Bool
+        _ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings]
     ) -> [(name: String, text: String)] {
-        // Every member loads these.
-        let unused = hasPassphrases ? [] : ["words", "unknownWords"]
-        let words = strings.map { strings in
-            let used = strings.reader.filter { !unused.contains($0.key) }
-            let texts = JSONObject(sorted: used.mapValues { .string($0) })
-            return (path(ofWords: strings.language), module(.object(texts)))
+        let words = ["words", "unlock-words"].flatMap { name in
+            strings.map { strings in
+                let used = strings.reader.filter { unlockWords.contains($0.key) == (name == "unlock-words") }
+                let texts = JSONObject(sorted: used.mapValues { .string($0) })
+                return ("_sealpress/reader/\(name)-\(strings.language).js", module(.object(texts)))
+            }
         }
         return [(path, module(value(configuration, courses: courses, strings: strings)))] + words
     }

@@ -5,7 +5,10 @@ import { signedIn, signOut } from "./session.js";
 const { lang } = document.documentElement;
 const { languages } = config;
 const language = languages.find((key) => `${lang}-`.startsWith(`${key}-`)) ?? languages[0];
-const { default: strings } = await import(`./words-${language}.js`);
+const words = async (name) => (await import(`./${name}-${language}.js`)).default;
+const strings = await words("words");
+/** The words of the unlock form, which most pages do without. */
+export const loadUnlockWords = async () => Object.assign(strings, await words("unlock-words"));
 
 /** A text, with values for the `{names}` in it. @param {string} key @param {object} [values] */
 export const text = (key, values = {}) =>
