@@ -49,8 +49,9 @@ class References(HTMLParser):
         attributes = dict(attributes)
         if tag == "sealpress-section":
             self.sections.append((attributes.get("src") or "", attributes.get("tier")))
-        if attributes.get("data-sealed-src"):
-            self.assets.append(attributes["data-sealed-src"])
+        for use in ("src", "poster", "href"):
+            if attributes.get(f"data-sealed-{use}"):
+                self.assets.append(attributes[f"data-sealed-{use}"])
 
 
 class Site:
