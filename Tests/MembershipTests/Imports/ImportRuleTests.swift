@@ -276,6 +276,18 @@ import Testing
         #expect(plan.raised.map(\.description) == ["tier:basic"])
     }
 
+    @Test func `a voided code that was sold after all stays shut, and its payment is what was minted`() {
+        var importer = Importer()
+        importer.codes = ["KEY-1": "gumroad-0001"]
+        importer.roster.update(
+            Member(id: "gumroad-0001", tier: "vip", status: .revoked, source: "gumroad", term: .months(12)))
+        let plan = importer.take(
+            table("p1,2026-11-10,ann@example.org,Ann Lee,Premium,15,EUR,,,KEY-1"), from: .csv)
+        #expect(plan.changes.isEmpty)
+        #expect(plan.warnings.map(\.message) == ["the code of 'gumroad-0001' was sold, but is revoked"])
+        #expect(importer.money == ["gumroad-0001 2026-11-10 sale 15 EUR vip/year"])
+    }
+
     @Test func `rows that cannot be understood are listed with their line`() {
         let importer = Importer()
         #expect(

@@ -197,6 +197,16 @@ import Testing
         #expect(importer.money.last == "mina-quill 2026-12-01 renewal 15.00 EUR premium/month")
     }
 
+    @Test func `Patreon: who pays by the year has a plan by the year`() {
+        var importer = Importer()
+        importer.take(
+            patreon(
+                "Mina,mina@example.org,,Active patron,No,No,No,150.00,150.00,annual,Premium,2026-10-01 08:00:00,2026-11-01 08:00:00,Paid,111,EUR,,2027-11-01 08:00:00"
+            ), from: .patreon)
+        #expect(importer.lines == ["mina premium 2026-10-01…2027-11-01 active"])
+        #expect(importer.money == ["mina 2026-11-01 sale 150.00 EUR premium/year"])
+    }
+
     @Test(arguments: ["Refunded", "Fraud"])
     func `Patreon: a charge given back revokes`(status: String) {
         var importer = Importer()

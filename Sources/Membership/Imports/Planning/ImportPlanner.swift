@@ -120,14 +120,17 @@ extension ImportPlanner {
         _ member: Member, _ charge: Charge, _ row: ImportedRow, _ ledger: inout ImportLedger
     ) {
         let minted = member.holding(in: ledger.tiers)
-        let holding = member.status == .unclaimed ? minted : row.holdings.first ?? minted
+        let isFromPool = member.status == .unclaimed || member.term != nil
+        let holding = isFromPool ? minted : row.holdings.first ?? minted
         record(charge, row, member: member.id, holding: holding, &ledger)
         guard member.status != .revoked else {
             if !charge.isTakenBack {
                 warnings.append(
                     file.warning(
                         row, "the code of '\(member.id)' was sold, but is revoked",
-                        hint: "sealpress members reissue \(member.id), and send the new code"))
+                        hint:
+                            "give the money back, or let the buyer in: sealpress members change \(member.id) --status active"
+                    ))
             }
             return
         }
@@ -455,7 +458,7 @@ extension Member {
         let period = tier.flatMap { tiers[$0]?.period }.flatMap { MembershipTerm($0) }
         return Holding(
             tier: tier, courses: tier == nil ? courses.map(\.course).sorted() : [],
-            term: until == nil && status != .unclaimed ? nil : term ?? period, arm: "")
+            term: term ?? (until == nil && status != .unclaimed ? nil : period), arm: "")
     }
 
     /// The row without a right that was given back; revoked when nothing of its own remains.

@@ -50,6 +50,17 @@ extension ExportFormat {
         }
         return RawRow(
             buyer: Buyer(email: try row.email("Email"), name: row.text("Name"), customer: user),
-            products: [[tier]], statement: .standing(standing, last: charge))
+            products: [[tier]], duration: row.chargeFrequency, statement: .standing(standing, last: charge))
+    }
+}
+
+extension ExportRow {
+    /// `monthly` or `annual`; campaigns without annual memberships may lack the column.
+    fileprivate var chargeFrequency: Offer.Duration {
+        switch text("Charge Frequency").lowercased() {
+        case "monthly": .term(.months(1))
+        case "annual", "annually", "yearly": .term(.months(12))
+        default: .asSold
+        }
     }
 }
