@@ -22,5 +22,6 @@ struct MembersCommand: ParsableCommand {
             Import.self,
             Seal.self,
             Unseal.self,
+            Card.self,
         ])
 }

@@ -1,14 +1,19 @@
 import ArgumentParser
 import Files
 import Membership
+import Sealing
 
 extension MembersCommand {
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "export",
-            abstract: "Print rows of the roster as they stand, with all their columns.")
+            abstract: "Print rows of the roster as they stand, or the members' codes for a mail merge.")
+
+        @Flag(help: "Print name, address, code and link instead; only of those whom the code lets in.")
+        var codes = false
 
         @OptionGroup var project: ProjectOptions
+        @OptionGroup var key: KeyOptions
         @OptionGroup var date: DateOptions
         @OptionGroup var filter: MemberFilter
 
@@ -16,15 +21,31 @@ extension MembersCommand {
         var output: String?
 
         func run() throws {
-            let project = try RosterProject(project)
+            let options = project
+            let project = try RosterProject(options)
             let entitlements = try project.entitlements(date: try date.read())
             let roster = try project.roster()
-            let chosen = roster.keeping(try filter.members(of: roster, entitlements))
+            let members = try filter.members(of: roster, entitlements)
+            // The shop's pool is no mailing list; by its own status it is there to be asked for.
+            let isPool = filter.status == MemberStatus.unclaimed.rawValue
+            let open = members.filter {
+                entitlements.standing(of: $0) == .active && ($0.status == .unclaimed) == isPool
+            }
+            let bytes =
+                codes ? try codes(of: open, project, options) : roster.keeping(members).printed()
             guard let output else {
-                Console(environment: Environment.current).write(chosen.printed())
+                Console(environment: Environment.current).write(bytes)
                 return
             }
-            try FileSystem.write(chosen.printed(), to: output, mode: 0o600)
+            try SecretFile.write(bytes, to: output, in: options)
+        }
+
+        private func codes(
+            of members: [Member], _ project: RosterProject, _ options: ProjectOptions
+        ) throws -> [UInt8] {
+            let keys = try SiteKeys(root: try key.read(in: options).key)
+            let base = project.configuration.site.baseURL
+            return MemberCode.csv(members.map { MemberCode($0, keys: keys, baseURL: base) })
         }
     }
 }
