@@ -16,6 +16,120 @@ import Testing
         }
     }
 
+    @Test func `minted codes open at the next build, are claimed by an import, and voided when unsold`()
+        throws
+    {
+        let sandbox = try Sandbox.started()
+        let configuration = try sandbox.text("site/sealpress.yml")
+        try sandbox.write(
+            "site/sealpress.yml", configuration + "imports:\n  - {product: Premium, tier: premium}\n")
+        let shown = try run(
+            sandbox, "members", "mint", "--tier", "premium", "--months", "12", "--count", "3", "--for",
+            "gumroad",
+            "--dry-run")
+        #expect(shown.output == "3 codes, gumroad-0001 to gumroad-0003. Nothing was written.\n")
+        let minted = try run(
+            sandbox, "members", "mint", "--tier", "premium", "--months", "12", "--count", "3", "--for",
+            "gumroad",
+            "--output", "../pool.csv")
+        #expect(minted.status == 0 && minted.output == "")
+        #expect(try sandbox.mode("pool.csv") == 0o600)
+        let pool = rows(try sandbox.text("pool.csv"))
+        #expect(pool.map { $0[0] } == ["gumroad-0001", "gumroad-0002", "gumroad-0003"])
+        #expect(
+            try sandbox.text("site/members.csv").contains(
+                "gumroad-0002,,,premium,,2026-11-21,,unclaimed,1,gumroad,,12m\n"))
+        #expect(try run(sandbox, "build", "--quiet").all == "")
+        let opened = try run(sandbox, "open", "site", "--code", pool[1][6])
+        #expect(opened.status == 0)
+        #expect(opened.output.contains("premium"))
+        try sandbox.write(
+            "site/sales.csv",
+            "id,date,email,name,product,amount,currency,licence_key\np1,2026-11-20,ann@example.org,Ann,Premium,150,EUR,\(pool[1][6].lowercased())\n"
+        )
+        let claimed = try run(sandbox, "members", "import", "--from", "csv", "sales.csv", "--yes")
+        #expect(
+            claimed.output.hasPrefix(
+                "claimed   gumroad-0002  premium (unclaimed) -> premium, until 2027-11-20\n"))
+        #expect(!claimed.all.contains(pool[1][6].prefix(9)))
+        #expect(
+            try sandbox.text("site/members.csv").contains(
+                "gumroad-0002,Ann,ann@example.org,premium,,2026-11-20,2027-11-20,active,1,csv,,\n")
+                || sandbox.text("site/members.csv").contains(
+                    "gumroad-0002,Ann,ann@example.org,premium,,2026-11-20,2027-11-20,active,1,gumroad,,\n")
+        )
+        let sold = try run(sandbox, "members", "void", "gumroad-0002")
+        #expect(sold.status == 1)
+        #expect(sold.errors.hasPrefix("error: 'gumroad-0002' is active, not unclaimed\n"))
+        // What is not sold is there once more, and not among the members' codes.
+        let unsold = try run(sandbox, "members", "export", "--codes", "--status", "unclaimed")
+        #expect(rows(unsold.output).map { $0[6] } == [pool[0][6], pool[2][6]])
+        #expect(rows(try run(sandbox, "members", "export", "--codes").output).allSatisfy { !$0[1].isEmpty })
+        let voided = try run(sandbox, "members", "void", "--for", "gumroad")
+        #expect(voided.status == 0)
+        #expect(try sandbox.text("site/epochs.yml") == "tier:basic: 1\ntier:premium: 1\n")
+        #expect(try run(sandbox, "build", "--quiet").all == "")
+        #expect(try run(sandbox, "open", "site", "--code", pool[1][6]).status == 0)
+        let shut = try run(sandbox, "open", "site", "--code", pool[0][6])
+        #expect(shut.output.contains("revoked"), "\(shut.all)")
+        // It was sold all the same; and no code is in what the import says of it, which CI may show to many.
+        try sandbox.write(
+            "site/late.csv",
+            "id,date,email,product,amount,currency,licence_key\np2,2026-11-21,bob@example.org,Premium,5,EUR,\(pool[0][6])\n"
+        )
+        let late = try run(sandbox, "members", "import", "--from", "csv", "late.csv", "--yes")
+        #expect(
+            late.errors.contains(
+                "warning: the code of 'gumroad-0001' was sold, but is revoked\n    2 | p2,2026")
+        )
+        #expect(!late.all.contains(pool[0][6].prefix(9)) && !late.all.contains(pool[0][6].suffix(9)))
+        let more = try run(sandbox, "members", "mint", "--tier", "basic", "--count", "1", "--for", "gumroad")
+        #expect(rows(more.output).map { $0[0] } == ["gumroad-0004"])
+    }
+
+    @Test func `a code minted before the root key was replaced is claimed, too`() throws {
+        let sandbox = try Sandbox.started()
+        let configuration = try sandbox.text("site/sealpress.yml")
+        try sandbox.write(
+            "site/sealpress.yml", configuration + "imports:\n  - {product: Premium, tier: premium}\n")
+        let minted = try run(
+            sandbox, "members", "mint", "--tier", "premium", "--days", "14", "--count", "1", "--for", "shop")
+        let code = try #require(rows(minted.output).first)[6]
+        #expect(try run(sandbox, "keys", "replace").status == 0)
+        try sandbox.write(
+            "site/sales.csv",
+            "id,date,email,product,amount,currency,licence_key\np1,2026-11-20,ann@example.org,Premium,5,EUR,\(code)\n"
+        )
+        let claimed = try run(sandbox, "members", "import", "--from", "csv", "sales.csv", "--yes")
+        #expect(
+            claimed.output.hasPrefix(
+                "claimed   shop-0001  premium (unclaimed) -> premium, until 2026-12-04\n"))
+    }
+
+    @Test func `codes whose file cannot be written are on the roster, and that is said`() throws {
+        let sandbox = try Sandbox.started()
+        let minted = try run(
+            sandbox, "members", "mint", "--tier", "basic", "--count", "1", "--for", "shop", "--output",
+            "../nowhere/pool.csv")
+        #expect(minted.status == 1)
+        #expect(minted.errors.contains("the codes are on the roster, but not in '../nowhere/pool.csv'"))
+        let again = try run(sandbox, "members", "export", "--codes", "--status", "unclaimed")
+        #expect(rows(again.output).map { $0[0] } == ["shop-0001"])
+    }
+
+    @Test(arguments: [
+        ["--count", "1", "--for", "shop"], ["--tier", "basic", "--count", "0", "--for", "shop"],
+        ["--tier", "basic", "--count", "1", "--for", "My Shop"],
+        ["--tier", "basic", "--count", "1", "--for", "shop", "--months", "1", "--days", "1"],
+        ["--tier", "basic", "--count", "1", "--for", "shop", "--months", "0"],
+    ])
+    func `wrong arguments mint nothing`(arguments: [String]) throws {
+        let sandbox = try Sandbox.started()
+        let roster = try sandbox.text("site/members.csv")
+        #expect(try sandbox.run(program(), ["members", "mint"] + arguments, in: "site").status == 2)
+        #expect(try sandbox.text("site/members.csv") == roster)
+    }
+
     @Test func `codes are never written where they would be published`() throws {
         let sandbox = try Sandbox.started()
         let roster = try sandbox.text("site/members.csv")
@@ -23,6 +137,7 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: sandbox.folder + "/innocent", withDestinationPath: sandbox.folder + "/site/content")
         for arguments in [
+            ["mint", "--tier", "basic", "--count", "1", "--for", "shop", "--output", "site/codes.csv"],
             ["export", "--codes", "--output", "../innocent/codes.csv"],
             ["card", "anna", "--output", "content/cards"],
         ] {

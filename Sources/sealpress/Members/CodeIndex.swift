@@ -5,10 +5,13 @@ import Sealing
 struct CodeIndex: Sendable {
     private let members: [String: String]
 
-    init(_ roster: Roster, keys: SiteKeys) {
+    /// - Parameter keys: the site's keys, and those before a replacement: a shop may still sell codes of theirs.
+    init(_ roster: Roster, keys: [SiteKeys]) {
         members = Dictionary(
-            roster.members.map {
-                (keys.unlockCode(member: $0.id, generation: $0.generation).printed(), $0.id)
+            keys.flatMap { keys in
+                roster.members.map {
+                    (keys.unlockCode(member: $0.id, generation: $0.generation).printed(), $0.id)
+                }
             },
             uniquingKeysWith: { first, _ in first })
     }

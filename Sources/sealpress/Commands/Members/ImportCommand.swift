@@ -51,16 +51,18 @@ extension MembersCommand {
             let imported = ImportFile(
                 parsing: bytes, path: file, from: from, products: roster.configuration.imports,
                 tiers: roster.configuration.tiers, timeZone: roster.timeZone, today: entitlements.today)
-            guard imported.fileFaults.isEmpty else { throw DiagnosticError(imported.fileFaults) }
+            guard imported.fileFaults.isEmpty else {
+                throw DiagnosticError(imported.fileFaults.map(\.withoutCodes))
+            }
             let members = try roster.roster()
             let plan = ImportPlan(
                 importing: imported, into: members, payments: payments.file, entitlements: entitlements,
                 history: inventory.history, owner: try owners(of: imported, in: members))
-            let bad = imported.rowFaults + plan.faults
+            let bad = (imported.rowFaults + plan.faults).map(\.withoutCodes)
             guard bad.isEmpty || skipBad else {
                 throw DiagnosticError(bad + [Self.refusal(bad.count, file)])
             }
-            console.report(bad.map { $0.asWarning } + plan.warnings)
+            console.report(bad.map(\.asWarning) + plan.warnings.map(\.withoutCodes))
             let sections = inventory.sectionCount(of: plan.raised)
             console.print(
                 json
@@ -84,8 +86,7 @@ extension MembersCommand {
             of imported: ImportFile, in roster: Roster
         ) throws -> (String) -> String? {
             guard imported.hasLicences else { return { _ in nil } }
-            let keys = try SiteKeys(root: try key.read(in: project).key)
-            let codes = CodeIndex(roster, keys: keys)
+            let codes = CodeIndex(roster, keys: try key.siteKeys(in: project))
             return { codes.member(of: $0) }
         }
 
@@ -119,5 +120,14 @@ extension Diagnostic {
         var warning = self
         warning.severity = .warning
         return warning
+    }
+
+    /// Without the licence keys in the line that it shows, which may be unlock codes: what CI prints, others read.
+    fileprivate var withoutCodes: Diagnostic {
+        var masked = self
+        masked.excerpt = excerpt?.replacing(/[0-9A-Za-z]{4}([- ]?[0-9A-Za-z]{4}){6}/) { match in
+            String(repeating: "*", count: match.output.0.count)
+        }
+        return masked
     }
 }

@@ -22,6 +22,8 @@ struct MembersCommand: ParsableCommand {
             Import.self,
             Seal.self,
             Unseal.self,
+            Mint.self,
+            Void.self,
             Card.self,
         ])
 }
