@@ -33,6 +33,8 @@ let package = Package(
 
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         .systemLibrary(name: "CMalloc"),
 
@@ -55,6 +57,8 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "Mailing", dependencies: ["CCurl", "Diagnostics", "Files"], swiftSettings: strict),
         .target(name: "Metrics", swiftSettings: strict),
         .target(name: "Sealing", dependencies: ["CSodium"], swiftSettings: strict),
         .target(
@@ -72,8 +76,7 @@ let package = Package(
             name: "sealpress",
             dependencies: [
                 "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights",
-                "Membership",
-                "Publishing", "Sealing", "Site",
+                "Mailing", "Membership", "Publishing", "Sealing", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -90,6 +93,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "MailingTests", dependencies: ["Diagnostics", "Files", "Mailing"], swiftSettings: strict),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics"], exclude: ["References"],
             resources: [.copy("Fixtures"), .process("Sentiment/Fixtures")], swiftSettings: strict),
