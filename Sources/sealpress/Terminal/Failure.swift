@@ -3,6 +3,7 @@ import Diagnostics
 import Files
 import Foundation
 import Insights
+import Mailing
 import Sealing
 
 /// What the process's exit status means.
@@ -41,6 +42,12 @@ struct Failure {
             self.init([.error("\(error)")], ExitStatus.input)
         case let error as SealingError:
             self.init([.error("\(error)")], error == .aesUnavailable ? ExitStatus.input : ExitStatus.internal)
+        case let error as FileLockError:
+            self.init([.error("\(error)")], ExitStatus.input)
+        case let error as SMTPAddressError:
+            self.init([.error("\(error)")], ExitStatus.input)
+        case let error as SentLogError:
+            self.init([.error("\(error)")], ExitStatus.input)
         case is CleanExit, is ValidationError, is ExitCode:
             return nil
         case let error where Self.isArgumentParsers(error):

@@ -25,5 +25,6 @@ struct MembersCommand: ParsableCommand {
             Mint.self,
             Void.self,
             Card.self,
+            Mail.self,
         ])
 }
