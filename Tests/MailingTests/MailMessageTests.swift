@@ -1,8 +1,7 @@
 import Diagnostics
 import Foundation
+import Mailing
 import Testing
-
-@testable import Mailing
 
 @Suite struct MailMessageTests {
     private func message(name: String = "Ann Lee", subject: String = "Hello", body: String = "Text\n") throws
