@@ -54,7 +54,7 @@ extension SiteConfiguration {
             })
         return packagedCourses.filter { !courses.contains($0.value) }.map { course in
             let known = courses.sorted()
-            return .error(
+            return source.error(
                 "unknown course '\(course.value)'", at: course.location,
                 hint: known.isEmpty
                     ? "the site has no courses"

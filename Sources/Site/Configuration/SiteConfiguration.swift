@@ -17,6 +17,8 @@ public struct SiteConfiguration: Sendable {
     public var packages: [Package]
     /// The courses that packages name, where they stand in the file.
     var packagedCourses: [Located<String>]
+    /// The file, to show its lines.
+    let source: SourceText
     /// Whether the reader shows the member's id in opened sections.
     public var watermark: Bool
     /// Whether the reader sends beacons.
@@ -53,7 +55,7 @@ public struct SiteConfiguration: Sendable {
                 packages: packages.compactMap {
                     $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
                 },
-                packagedCourses: packages.compactMap(\.self).flatMap(\.courses),
+                packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: source,
                 watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
                 saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], imports: imports)
         }
