@@ -57,6 +57,23 @@ import Testing
         #expect(folder.text("site/made.html") == "made")
     }
 
+    @Test func `what is to come last waits for everything else, also after a kill`() throws {
+        let folder = try TemporaryFolder()
+        try folder.put("old", at: "site/a/manifest")
+        try folder.put("in the way", at: "site/z")
+        let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
+        let manifest = try RelativePath("a/manifest")
+        #expect(try staging.writeLastIfChanged(Array("old".utf8), to: manifest) == .unchanged)
+        #expect(try staging.writeLastIfChanged(Array("new".utf8), to: manifest) == .changed)
+        try stage(["a/page": "new", "z/page": "new"], in: staging)
+        #expect(message { try staging.commit() }.contains("a file stands where a folder is needed"))
+        #expect(folder.text("site/a/manifest") == "old")
+        try FileManager.default.removeItem(atPath: folder("site/z"))
+        #expect(try StagingFolder.resume(at: folder("staging"), for: folder("site")))
+        for file in ["a/page", "z/page", "a/manifest"] { #expect(folder.text("site/" + file) == "new") }
+        #expect(!folder.names.contains("staging"))
+    }
+
     @Test func `discarded files leave no trace`() throws {
         let folder = try TemporaryFolder()
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))

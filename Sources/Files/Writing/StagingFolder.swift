@@ -16,6 +16,8 @@ public final class StagingFolder: Sendable {
 
     /// The staged files, apart from the marks beside them.
     private var tree: String { joined(root, "tree") }
+    /// Those that are put in place after all others.
+    private var lastTree: String { joined(root, "last") }
     /// Says that the folder is ours, so that nobody's own folder is ever cleared.
     private var mark: String { joined(root, ".sealpress-staging") }
     /// Says that every file was staged and the commit had begun.
@@ -44,7 +46,13 @@ public final class StagingFolder: Sendable {
     public func write(
         _ bytes: [UInt8], to path: RelativePath, mode: UInt16 = 0o644
     ) throws(FileError) {
-        let writer = try self.writer(to: path, mode: mode)
+        try write(bytes, to: path, mode: mode, in: tree)
+    }
+
+    private func write(
+        _ bytes: [UInt8], to path: RelativePath, mode: UInt16, in tree: String
+    ) throws(FileError) {
+        let writer = try self.writer(to: path, mode: mode, in: tree)
         try writer.append(bytes)
     }
 
@@ -58,9 +66,25 @@ public final class StagingFolder: Sendable {
         return found
     }
 
+    /// The same for a file that names the others, such as a manifest: it is put in place when they are.
+    @discardableResult
+    public func writeLastIfChanged(
+        _ bytes: [UInt8], to path: RelativePath, mode: UInt16 = 0o644
+    ) throws(FileError) -> WriteOutcome {
+        let found = try FileSystem.compare(bytes, with: path.below(target))
+        if found != .unchanged { try write(bytes, to: path, mode: mode, in: lastTree) }
+        return found
+    }
+
     /// Stages a file in pieces, for files too large to hold.
     public func writer(to path: RelativePath, mode: UInt16 = 0o644) throws(FileError) -> StagedFileWriter {
-        try makeStagedFolder(String(path.folder))
+        try writer(to: path, mode: mode, in: tree)
+    }
+
+    private func writer(
+        to path: RelativePath, mode: UInt16, in tree: String
+    ) throws(FileError) -> StagedFileWriter {
+        try makeStagedFolder(String(path.folder), in: tree)
         return try StagedFileWriter(path.below(tree), shown: path.text, mode: mode)
     }
 
@@ -69,7 +93,8 @@ public final class StagingFolder: Sendable {
     /// - Throws: `FileError`; the staged files are then kept, and `resume` can complete the work.
     public func commit() throws(FileError) {
         try FileSystem.write([], to: commitMark)
-        try move("")
+        try move("", from: tree)
+        try move("", from: lastTree)
         try clear()
     }
 
@@ -90,15 +115,18 @@ public final class StagingFolder: Sendable {
         return true
     }
 
-    /// Creates a folder below the tree once; `makeFolder` asks the disk each time.
-    private func makeStagedFolder(_ folder: String) throws(FileError) {
-        if folder.isEmpty || folders.withLock({ $0.contains(folder) }) { return }
-        if let slash = folder.lastIndex(of: "/") { try makeStagedFolder(String(folder[..<slash])) }
-        let path = joined(tree, folder)
+    /// Creates a folder below a tree once; `makeFolder` asks the disk each time.
+    private func makeStagedFolder(_ folder: String, in tree: String) throws(FileError) {
+        let path = folder.isEmpty ? tree : joined(tree, folder)
+        if folders.withLock({ $0.contains(path) }) { return }
+        if !folder.isEmpty {
+            let slash = folder.lastIndex(of: "/") ?? folder.startIndex
+            try makeStagedFolder(String(folder[..<slash]), in: tree)
+        }
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
             throw FileError("write", path, code: errno)
         }
-        folders.withLock { _ = $0.insert(folder) }
+        folders.withLock { _ = $0.insert(path) }
     }
 
     private func clear() throws(FileError) {
@@ -119,8 +147,8 @@ public final class StagingFolder: Sendable {
 
 /// Moving the staged tree over the target.
 extension StagingFolder {
-    /// Moves what is in the staged folder `below` the tree; the target's folder must not be a symlink.
-    private func move(_ below: String) throws(FileError) {
+    /// Moves what is in the folder `below` a staged tree; the target's folder must not be a symlink.
+    private func move(_ below: String, from tree: String) throws(FileError) {
         let source = below.isEmpty ? tree : joined(tree, below)
         let destination = below.isEmpty ? target : joined(target, below)
         guard let staged = try FileSystem.status(source, followingSymlink: false) else { return }
@@ -134,7 +162,9 @@ extension StagingFolder {
             }
             try FileSystem.makeFolder(destination)
         }
-        for entry in try FileSystem.entries(of: source) { try move(joined(below, entry.path)) }
+        for entry in try FileSystem.entries(of: source) {
+            try move(joined(below, entry.path), from: tree)
+        }
     }
 
     /// Whether nothing stands where a folder is to be; anything but a folder there is an error.

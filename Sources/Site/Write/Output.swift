@@ -51,6 +51,11 @@ struct Output: Sendable {
             path: path, size: bytes.count, digest: isListed ? SHA256Digest(of: bytes) : nil, outcome: outcome)
     }
 
+    /// Takes a file that is put in place when all others are.
+    func putLast(_ bytes: [UInt8], at path: String) throws -> WriteOutcome {
+        try staging.writeLastIfChanged(bytes, to: RelativePath(path))
+    }
+
     /// A file's copy, in pieces: it may be larger than memory.
     func copy(_ source: String, to path: String) throws -> OutputRecord {
         let target = folder + "/" + path

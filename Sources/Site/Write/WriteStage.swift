@@ -42,13 +42,12 @@ enum WriteStage {
         // The ledger names files before they are there, so that a build killed here can still clean up after itself.
         var ledger = ledger
         ledger.outputs[place] = Array(current.union(old ?? [])).sorted(by: byUTF8)
+        // They name what the commit puts in place, and follow it.
+        for (path, bytes) in [(Manifest.signaturePath, manifest.signature), (Manifest.path, manifest.bytes)] {
+            outcome.count(try output.putLast(bytes, at: path))
+        }
         try ledger.write(inputs.root)
         try output.commit()
-        for (path, bytes) in [(Manifest.signaturePath, manifest.signature), (Manifest.path, manifest.bytes)] {
-            let target = inputs.output + "/" + path
-            try FileSystem.makeFolder(inputs.output + "/_sealpress")
-            outcome.count(try FileSystem.writeIfChanged(bytes, to: target))
-        }
         for record in records { outcome.count(record.outcome) }
         for path in (old ?? []).filter({ !current.contains($0) }) {
             do {
