@@ -68,6 +68,8 @@ public struct BuildSummary: Sendable {
     public var written = 0
     public var unchanged = 0
     public var removed = 0
+    /// Whether there was a ledger of earlier builds to compare with.
+    public var hadLedger = true
     /// Warnings; a build with errors throws.
     public var warnings: [Diagnostic] = []
 }
@@ -191,10 +193,12 @@ public func build(
             rendered: rendered, keys: inputs.keys))
     isCommitted = true
     faults.add(outcome.diagnostics)
+    faults.add(
+        LedgerRules.withoutLedger(ledger, roster: roster, counters: counters, outcome: outcome))
 
     return BuildSummary(
         pages: published.pageCount, sealedSections: seal.sections.count, sealedAssets: sealed.assetCount,
         bundles: bundles.count, drafts: assembly.draftCount, scheduled: assembly.scheduledCount,
         written: outcome.written, unchanged: outcome.unchanged, removed: outcome.removed,
-        warnings: faults.warnings)
+        hadLedger: ledger != nil, warnings: faults.warnings)
 }

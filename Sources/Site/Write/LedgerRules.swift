@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Files
 import Foundation
 import Membership
 import Sealing
@@ -10,7 +11,7 @@ enum LedgerRules {
     static func check(
         _ ledger: Ledger?, roster: Roster?, entitlements: Entitlements, inputs: BuildInputs
     ) -> [Diagnostic] {
-        guard let ledger else { return [] }
+        guard let ledger else { return signedByAnother(inputs) }
         var faults = ledger.published.faults(of: entitlements.schedule, at: inputs.date)
         let current = inputs.keys.publicKey.base64
         if let signed = ledger.publicKey, signed != current, !ledger.allows(current, after: signed) {
@@ -31,6 +32,50 @@ enum LedgerRules {
                 of: roster, under: entitlements, published: ledger.published.counters)
         }
         return faults
+    }
+}
+
+extension LedgerRules {
+    /// Without a ledger the published signature still tells whether the site was built with another root key.
+    private static func signedByAnother(_ inputs: BuildInputs) -> [Diagnostic] {
+        let path = inputs.output + "/" + Manifest.path
+        guard let manifest = try? FileSystem.read(path),
+            let signature = try? FileSystem.readText(
+                inputs.output + "/" + Manifest.signaturePath, limit: 1 << 16)
+        else { return [] }
+        let verdicts = [inputs.keys, inputs.previousKeys].compactMap(\.self).map { keys in
+            Result { try keys.publicKey.verify(manifest, signature: signature) }
+        }
+        // A signature that was damaged is made anew.
+        guard verdicts.allSatisfy({ $0.isOfAnotherKey }) else { return [] }
+        return [
+            .error(
+                "the root key is not the one that the site in '\(inputs.output)' was built with",
+                hint: "restore the right key with 'sealpress keys restore', or write to another folder: "
+                    + "all codes handed out will then stop working")
+        ]
+    }
+
+    /// What a build without a ledger says where something tells that there were builds before.
+    static func withoutLedger(
+        _ ledger: Ledger?, roster: Roster, counters: EpochCounters, outcome: WriteStage.Outcome
+    ) -> [Diagnostic] {
+        let isKnownToBeLater =
+            !counters.raised.isEmpty
+            || roster.members.contains { $0.generation > 1 || !$0.status.isGovernedByDates }
+        guard outcome.foundUnknownFiles || (ledger == nil && isKnownToBeLater) else { return [] }
+        return [
+            .warning(
+                "there is no ledger of earlier builds of this folder: nothing was removed, and no epoch or "
+                    + "generation could be compared",
+                hint: "keep \(Ledger.path) between builds")
+        ]
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate var isOfAnotherKey: Bool {
+        if case .failure(SignatureError.wrongKey) = self { true } else { false }
     }
 }
 

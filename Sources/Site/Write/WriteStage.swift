@@ -24,6 +24,8 @@ enum WriteStage {
         var written = 0
         var unchanged = 0
         var removed = 0
+        /// Whether files of this site were there that no ledger told of.
+        var foundUnknownFiles = false
         var diagnostics: [Diagnostic] = []
     }
 
@@ -63,13 +65,7 @@ enum WriteStage {
             ledger.outputs[place] = Array(current).sorted(by: byUTF8)
             try ledger.write(inputs.root)
         }
-        if old == nil, outcome.unchanged > 0 {
-            outcome.diagnostics.append(
-                .warning(
-                    "there is no ledger of earlier builds of this folder: nothing was removed, and no epoch or "
-                        + "generation could be compared",
-                    hint: "keep \(Ledger.path) between builds"))
-        }
+        outcome.foundUnknownFiles = old == nil && outcome.unchanged > 0
         return outcome
     }
 }

@@ -19,6 +19,10 @@ enum BuildReport {
             summary.scheduled > 0 ? "\(count(summary.scheduled, "page")) dated later" : nil,
         ].compactMap(\.self)
         if !waiting.isEmpty { text += "\nLeft out: \(waiting.joined(separator: ", "))." }
+        if !summary.hadLedger {
+            text +=
+                "\nThere was no ledger of earlier builds, as in a first one: no epoch, id or generation was compared."
+        }
         text +=
             "\nTime: " + times.map { "\($0.stage.rawValue) \(seconds($0.duration))" }.joined(separator: ", ")
             + "."
@@ -31,7 +35,7 @@ enum BuildReport {
             "sealedAssets": .integer(summary.sealedAssets), "bundles": .integer(summary.bundles),
             "drafts": .integer(summary.drafts), "scheduled": .integer(summary.scheduled),
             "written": .integer(summary.written), "unchanged": .integer(summary.unchanged),
-            "removed": .integer(summary.removed),
+            "removed": .integer(summary.removed), "hadLedger": .bool(summary.hadLedger),
             "milliseconds": .object(
                 JSONObject(
                     times.map {

@@ -70,6 +70,20 @@ import Testing
         #expect(try site.warnings() == "")
     }
 
+    @Test(arguments: [
+        "anna,premium,,,,active,1", "anna,premium,,,,active,2", "anna,premium,,,,revoked,1",
+        "anna,premium,,,,left,1",
+    ])
+    func `on an empty machine the roster tells that there were builds before`(row: String) throws {
+        let site = try TestSite(["content/articles/a.md": "A\n\n::: premium\nSealed.\n:::\n"], roster: [row])
+        let summary = try site.build()
+        #expect(!summary.hadLedger)
+        #expect(summary.warnings.isEmpty == row.hasSuffix("active,1"))
+        #expect(try site.build().hadLedger)
+        try site.remove(".sealpress").remove("site").write("epochs.yml", "tier:premium: 1\n")
+        #expect(try site.warnings().contains("no epoch or generation could be compared"))
+    }
+
     @Test func `two output folders are kept apart`() throws {
         let site = try built()
         let first = site.output

@@ -190,7 +190,9 @@ import Testing
     }
 
     @Test func `a counter of a tier that is not there is doubtful`() throws {
-        let site = try TestSite(["epochs.yml": "tier:premuim: 1\n"])
+        let site = try TestSite()
+        try site.build()
+        try site.write("epochs.yml", "tier:premuim: 1\n")
         expect(
             try site.warnings(),
             is: """

@@ -1,3 +1,5 @@
+import Files
+import Site
 import Testing
 
 /// What a build says of `members.csv`, and of what must not be undone in it.
@@ -179,6 +181,46 @@ import Testing
                 error: the root key is not the one that this site was last built with
                       restore the right key with 'sealpress keys restore', or remove .sealpress/ledger.json to begin anew: all codes handed out will then stop working
                 """)
+    }
+
+    @Test func `another root key is noticed without a ledger, too, by the site's signature`() throws {
+        let site = try TestSite(Self.lesson)
+        try site.build()
+        let before = try site.files()
+        try site.remove(".sealpress")
+        site.keys = try TestSite.keys(8)
+        expect(
+            site.faults(),
+            is: """
+                error: the root key is not the one that the site in 'ROOT/site' was built with
+                      restore the right key with 'sealpress keys restore', or write to another folder: all codes handed out will then stop working
+                """)
+        #expect(try site.files() == before)
+        // The key before a replacement may have signed it.
+        var inputs = site.inputs()
+        inputs.previousKeys = try TestSite.keys(7)
+        #expect(try Site.build(inputs).written > 0)
+        // A signature that is damaged is no other key's.
+        site.keys = try TestSite.keys(7)
+        try site.remove(".sealpress").write("site/_sealpress/manifest.json.minisig", "damaged")
+        try site.build()
+    }
+
+    @Test func `the ledger grows by one small line a member and is the same for the same build`() throws {
+        let site = try TestSite(Self.lesson, roster: ["anna,premium,,,,active,1", "ben,basic,,,,active,1"])
+        func ledger() throws -> String {
+            String(decoding: try FileSystem.read(site.root + "/.sealpress/ledger.json"), as: UTF8.self)
+        }
+        try site.build()
+        let first = try ledger()
+        try site.build(on: "2026-11-21")
+        #expect(try ledger() == first)
+        try site.members("anna,premium,,,,active,1", "ben,basic,,,,active,1", "cat,basic,,,,active,1")
+        try site.build()
+        let added = Set(try ledger().split(separator: "\n")).subtracting(first.split(separator: "\n"))
+        #expect(added.count <= 4, "\(added)")
+        #expect(added.contains("    \"cat\": {"))
+        #expect(try FileSystem.status(site.root + "/.sealpress/ledger.json")?.mode == 0o600)
     }
 
     @Test func `a ledger that cannot be read stops the build`() throws {
