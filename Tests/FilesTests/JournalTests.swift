@@ -102,6 +102,32 @@ import Testing
                 == "cannot read '\(folder(FileJournal.path))/commit': it is no journal of sealpress")
     }
 
+    @Test func `a mark that was damaged is refused or read, and no file is ever lost`() throws {
+        var random = SeededGenerator(seed: 11)
+        var refused = 0
+        for round in 0..<200 {
+            let folder = try TemporaryFolder()
+            try interrupted(folder)
+            var bytes = Array(try #require(folder.text(FileJournal.path + "/commit")).utf8)
+            for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: bytes.remove(at: place)
+                case 1: bytes.insert(.random(in: 0...255, using: &random), at: place)
+                default: bytes.removeSubrange(place...)
+                }
+            }
+            try FileSystem.write(bytes, to: folder(FileJournal.path + "/commit"))
+            let said = message { try FileJournal.recover(in: folder.path) }
+            for name in ["a", "b"] {
+                let text = try #require(folder.text(name), "round \(round): \(name) is gone")
+                #expect(text == "old \(name)" || (said.isEmpty && text.hasPrefix("new ")), "round \(round)")
+            }
+            if !said.isEmpty { refused += 1 }
+        }
+        #expect(refused > 100)
+    }
+
     @Test(arguments: ["/etc/x", "../x", "a/../../x", ""])
     func `no file outside the folder is touched`(path: String) throws {
         let folder = try TemporaryFolder()

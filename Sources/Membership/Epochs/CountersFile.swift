@@ -38,12 +38,12 @@ public struct CountersFile: Sendable, Hashable {
         return Grant(unquoted ? key.dropFirst().dropLast() : key)
     }
 
-    /// The line with another number; what stands behind it stays.
+    /// The line with another number; what stands before and behind it stays.
     private static func line(_ line: String, with counter: Int) -> String {
         guard let colon = line.range(of: ": ") ?? line.range(of: ":\t") else { return line }
         let value = line[colon.upperBound...]
         let digits = value.drop { $0 == " " || $0 == "\t" }
         let rest = digits.drop { $0.isASCII && $0.isNumber }
-        return line[..<colon.upperBound] + String(counter) + rest
+        return line[..<digits.startIndex] + String(counter) + rest
     }
 }
