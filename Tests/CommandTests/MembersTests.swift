@@ -175,6 +175,28 @@ import Testing
         #expect(try rows(sandbox).contains("deep@2026-12-24 later@2026-11-21"))
     }
 
+    @Test func `what an earlier change left open can be ended later`() throws {
+        let sandbox = try project("ann,,,premium,,,,active,1,,")
+        #expect(try sandbox.run("build", "--quiet", "--date", "2026-11-21", in: "site").status == 0)
+        let down = try members(sandbox, "change", "ann", "--tier", "basic")
+        #expect(down.errors.contains("goes on") == false && down.errors.contains("until 2026-12-01 (UTC)"))
+        #expect(try !sandbox.has("site/epochs.yml"))
+        let now = try members(sandbox, "change", "ann", "--now")
+        #expect(now.errors.contains("New keys for tier:premium: the next build seals"))
+        #expect(try sandbox.text("site/epochs.yml") == "tier:premium: 1\n")
+        #expect(
+            try members(sandbox, "change", "ann", "--now").errors == "There is nothing to change.\n")
+    }
+
+    @Test(arguments: ["revoke", "remove"])
+    func `who bought a course after the tier had ended can be shut out and let go`(command: String) throws {
+        let sandbox = try project("ann,,,basic,deep@2026-11-20,,2026-10-31,active,1,,")
+        #expect(try members(sandbox, command, "ann").status == 0)
+        #expect(
+            try rows(sandbox).hasPrefix(
+                "ann,,,basic,deep@2026-11-20,,2026-10-31,\(command == "revoke" ? "revoked" : "left"),"))
+    }
+
     @Test func `who is removed stays in the roster`() throws {
         let sandbox = try project("ann,,,basic,deep,,,active,1,,")
         #expect(

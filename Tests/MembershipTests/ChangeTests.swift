@@ -41,6 +41,8 @@ import Testing
         }
         let left = Member(id: "ann", tier: "basic", until: day("2026-12-31"), status: .left)
         #expect(try renewed(left, .months(1), on: "2026-11-20") == "2026-12-19")
+        let endless = Member(id: "ann", tier: "basic", status: .left)
+        #expect(try renewed(endless, .days(30), on: "2026-11-20") == "2026-12-19")
         let gift = Member(id: "ann", tier: "basic", until: day("2026-12-31"), status: .gift)
         #expect(try gift.renewed(.months(1), today: day("2026-11-20"), graceDays: 0).status == .gift)
     }

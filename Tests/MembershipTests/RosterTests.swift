@@ -215,6 +215,13 @@ private func printed(_ roster: Roster) -> String { String(decoding: roster.print
                       |                    ^^^^^^^^^^ 'until' is the last day of the membership
                 """,
             ])
+        // Another fault of the row does not hide it.
+        #expect(
+            faults("id,tier,from,until\nbob,gold,2026-10-01,2026-09-30\n").map { $0.prefix { $0 != "\n" } }
+                == [
+                    "members.csv:2:5: error: unknown tier 'gold'",
+                    "members.csv:2:21: error: 'until' 2026-09-30 is before 'from' 2026-10-01",
+                ])
         // A membership of one day is one.
         #expect(faults("id,tier,from,until\nann,vip,2026-10-01,2026-10-01\n").isEmpty)
     }

@@ -36,18 +36,21 @@ public enum RenewalProblem: Error, Sendable, Hashable {
 extension Member {
     /// The member with a longer membership.
     ///
-    /// It goes on from the day after `until`, or, when the membership and its days of grace are over, from `today`.
+    /// It goes on from the day after `until`, or, when the membership and its days of grace are over or the member
+    /// had left, from `today`.
     /// A trial that is renewed was paid for, and one who left comes back: both become active.
     public func renewed(_ term: Term, today: Day, graceDays: Int) throws(RenewalProblem) -> Member {
         if status == .revoked { throw .revoked }
         var member = self
-        switch (term, until) {
-        case (.until(let day), _): member.until = day
-        case (_, nil): throw .endless
-        case (_, let until?):
-            let isOver = status == .left || until.adding(days: max(0, graceDays)) < today
-            let start = isOver ? max(today, from ?? today) : until.adding(days: 1)
-            member.until = term.lastDay(from: start, anchor: isOver ? nil : from?.parts.day)
+        let isOver = status == .left || until.map { $0.adding(days: max(0, graceDays)) < today } ?? false
+        if case .until(let day) = term {
+            member.until = day
+        } else if isOver {
+            member.until = term.lastDay(from: max(today, from ?? today))
+        } else if let until {
+            member.until = term.lastDay(from: until.adding(days: 1), anchor: from?.parts.day)
+        } else {
+            throw .endless
         }
         if status == .trial || status == .left { member.status = .active }
         if let from, let until = member.until, until < from { throw .endsBeforeStart(from) }

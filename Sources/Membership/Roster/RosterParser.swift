@@ -110,7 +110,9 @@ struct RosterParser {
         if !unknownColumns.isEmpty {
             member.extra = unknownColumns.map { table.text(row: row, column: $0) }
         }
-        // A fault in the columns would only be said again.
+        // A day that could not be read is none here.
+        checkOrder(member, row)
+        // Any other fault in the columns would only be said again.
         if faults.count == before { check(member, row) }
         return member
     }
@@ -247,6 +249,11 @@ extension RosterParser {
         return nil
     }
 
+    private mutating func checkOrder(_ member: Member, _ row: Int) {
+        guard let from = member.from, let until = member.until, until < from else { return }
+        fault("'until' \(until) is before 'from' \(from)", .until, row, hint: untilHint)
+    }
+
     /// What no column shows alone.
     private mutating func check(_ member: Member, _ row: Int) {
         if member.tier == nil, member.courses.isEmpty, member.status.isGovernedByDates {
@@ -255,14 +262,10 @@ extension RosterParser {
                 columns[.tier] == nil ? .courses : .tier,
                 row, hint: "name one of them")
         }
-        if let from = member.from, let until = member.until, until < from {
-            fault(
-                "'until' \(until) is before 'from' \(from)", .until, row,
-                hint: untilHint)
-        }
         if let until = member.until {
-            // What is the member's own has nothing to do with the tier's last day.
-            for access in member.ownsCourses ? [] : member.courses {
+            // What is the member's own has nothing to do with the tier's last day, and who holds nothing must not be
+            // kept from being shut out by it.
+            for access in member.ownsCourses || !member.status.isGovernedByDates ? [] : member.courses {
                 guard let start = access.start, start > until else { continue }
                 fault(
                     "course '\(access.course)' starts on \(start), after 'until' \(until)", .courses, row,

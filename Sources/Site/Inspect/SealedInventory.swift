@@ -15,6 +15,8 @@ public struct SealedInventory: Sendable {
     public let sections: [SectionAccess]
     /// What the codes of members could open as of the last build; none without a ledger.
     public let history: RosterHistory
+    /// The counters of the last build; none without a ledger.
+    public let publishedCounters: EpochCounters
     /// The paths of sources with errors, which a build would refuse: only their front matter counts here.
     public let faulty: [String]
 
@@ -34,7 +36,9 @@ public struct SealedInventory: Sendable {
         catalogue = assembly.catalogue(configuration, drips: drips)
         firstPublication = assembly.pages.compactMap(\.published?.date).min()
         faulty = parsed.faulty.sorted()
-        history = try Ledger.read(root)?.history ?? RosterHistory()
+        let ledger = try Ledger.read(root)
+        history = ledger?.history ?? RosterHistory()
+        publishedCounters = ledger?.published.counters ?? EpochCounters()
         sections = assembly.pages.flatMap { page in
             page.document.parts(pageTier: page.tier).parts.compactMap { part in
                 guard case .sealed(let tier, _) = part.access else { return nil }

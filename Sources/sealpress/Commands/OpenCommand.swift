@@ -73,7 +73,7 @@ struct OpenCommand: ParsableCommand {
 
     private func list(_ view: MemberView, _ console: Console) throws {
         let bundle = view.bundle
-        let validity = bundle.until.map { " until \($0)" } ?? ""
+        let validity = bundle.until.map { bundle.status == .active ? " until \($0)" : " (until \($0))" } ?? ""
         console.print("\(bundle.member): \(bundle.tier ?? "no tier"), \(bundle.status.rawValue)\(validity)")
         for path in try view.pagesWithSections() {
             let sections = try view.sections(of: path)

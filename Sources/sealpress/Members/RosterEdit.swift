@@ -54,6 +54,13 @@ struct RosterEdit {
                 + inventory.history.grantsHeld(by: member.id, under: entitlements))
     }
 
+    /// Shuts out what codes may still open that the row does not give any more, unless it was raised since the last build.
+    mutating func raiseFormer(of member: Member) {
+        let held = Set(member.status.isGovernedByDates ? entitlements.grantsInHand(of: member) : [])
+        let former = inventory.history.grantsHeld(by: member.id, under: entitlements)
+        raise(former.filter { !held.contains($0) && counters[$0] <= inventory.publishedCounters[$0] })
+    }
+
     /// Raises each grant once, however often it is asked for.
     mutating func raise(_ grants: [Grant]) {
         counters.raise(Set(grants).filter { counters[$0] == countersBefore[$0] })

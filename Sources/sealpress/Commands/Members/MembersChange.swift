@@ -55,7 +55,8 @@ extension MembersCommand {
         @Option(help: "Words of your own.")
         var note: String?
 
-        @Flag(help: "What is lost ends with the next build: raises the counters of all of it.")
+        @Flag(
+            help: "What is lost, now or by an earlier change, ends with the next build: raises its counters.")
         var now = false
 
         @OptionGroup var change: ChangeOptions
@@ -73,6 +74,7 @@ extension MembersCommand {
             let old = try edit.roster.member(id)
             let new = try changed(old, edit)
             edit.takeAway(from: old, to: new, newKeys: now ? .forAll : .whereNeeded)
+            if now { edit.raiseFormer(of: new) }
             edit.update(new)
             try edit.finish(change, done: "Changed \(id)", next: "sealpress build")
         }
@@ -90,8 +92,10 @@ extension MembersCommand {
                     throw DiagnosticError(
                         .error(
                             "member '\(self.id)' has no course '\(id)'",
-                            hint: suggestion(
-                                for: id, among: member.courses.map(\.course), from: "the member has")))
+                            hint: member.courses.isEmpty
+                                ? "the member has none"
+                                : suggestion(
+                                    for: id, among: member.courses.map(\.course), from: "the member has")))
                 }
                 member.courses.removeAll { $0.course == id }
             }
