@@ -72,20 +72,20 @@ public struct PrivateFiles: Sendable {
         let isPlain = try exists(name)
         let isSealed = try exists(Self.sealedName(name))
         var replacements: [FileJournal.Replacement] = []
-        if isPlain || !isSealed {
-            // An old one keeps the mode that its owner chose.
-            replacements.append(FileJournal.Replacement(name, bytes, mode: isPlain ? nil : 0o600))
-        }
-        if isSealed, let file = try sealedForm(of: bytes, as: name) {
-            replacements.append(FileJournal.Replacement(Self.sealedName(name), file))
-        }
+        if isPlain || !isSealed { replacements.append(try plainReplacement(bytes, for: name)) }
+        if isSealed, let sealed = try sealedReplacement(bytes, for: name) { replacements.append(sealed) }
         return replacements
     }
 
-    /// Writes the plain file.
-    public func writePlain(_ bytes: [UInt8], to name: String) throws {
+    /// What writes the plain file.
+    public func plainReplacement(_ bytes: [UInt8], for name: String) throws -> FileJournal.Replacement {
         // An old one keeps the mode that its owner chose.
-        try FileSystem.write(bytes, to: path(name), mode: exists(name) ? nil : 0o600, durable: true)
+        FileJournal.Replacement(name, bytes, mode: try exists(name) ? nil : 0o600)
+    }
+
+    /// What writes the sealed file; nil when it holds these bytes under the site's own key already.
+    public func sealedReplacement(_ bytes: [UInt8], for name: String) throws -> FileJournal.Replacement? {
+        try sealedForm(of: bytes, as: name).map { FileJournal.Replacement(Self.sealedName(name), $0) }
     }
 
     /// Writes the sealed file, unless it holds these bytes under the site's own key already.

@@ -50,6 +50,8 @@ enum StarterSite {
         # The root key opens everything: never commit it. Keep a backup: sealpress keys backup
         sealpress.key
         sealpress.key.previous
+        # What a command that was killed may leave of it
+        .sealpress-tmp-*
 
         # Names, addresses and payments of members, and what they share: keep them out of a public repository.
         # 'sealpress members seal' makes members.csv.sealed, which may go there.

@@ -27,16 +27,19 @@ extension MembersCommand {
             let console = Console(environment: Environment.current, quiet: quiet)
             let keys = try key.siteKeys(in: project)
             let files = PrivateFiles(root: project.folder) { keys }
-            var found = false
-            for name in PrivateFiles.names {
-                guard let bytes = try files.plain(name) else { continue }
-                found = true
-                let sealedName = PrivateFiles.sealedName(name)
-                let isNew = try !dryRun && files.seal(bytes, as: name)
-                let state = dryRun ? "would be made of" : isNew ? "is made of" : "is up to date with"
-                console.note("\(sealedName) \(state) \(name).")
+            var said: [String] = []
+            try project.change(dryRun: dryRun) {
+                try PrivateFiles.names.compactMap { name in
+                    guard let bytes = try files.plain(name) else { return nil }
+                    let change = try files.sealedReplacement(bytes, for: name)
+                    let state =
+                        change == nil ? "is up to date with" : dryRun ? "would be made of" : "is made of"
+                    said.append("\(PrivateFiles.sealedName(name)) \(state) \(name).")
+                    return change
+                }
             }
-            guard found else {
+            for line in said { console.note(line) }
+            guard !said.isEmpty else {
                 throw DiagnosticError(
                     .error(
                         "there is nothing to seal in '\(project.folder)'",
@@ -69,7 +72,20 @@ extension MembersCommand {
             let console = Console(environment: Environment.current, quiet: quiet)
             let keys = try key.siteKeys(in: project)
             let files = PrivateFiles(root: project.folder) { keys }
-            // All are opened before the first is written.
+            var said: [String] = []
+            try project.change(dryRun: dryRun) {
+                try opened(files).compactMap { name, bytes in
+                    let isSame = try files.plain(name) == bytes
+                    let state = isSame ? "is up to date with" : dryRun ? "would be made of" : "is made of"
+                    said.append("\(name) \(state) \(PrivateFiles.sealedName(name)).")
+                    return isSame ? nil : try files.plainReplacement(bytes, for: name)
+                }
+            }
+            for line in said { console.note(line) }
+        }
+
+        /// What the sealed files hold; all are opened before the first is written.
+        private func opened(_ files: PrivateFiles) throws -> [(name: String, bytes: [UInt8])] {
             var opened: [(name: String, bytes: [UInt8])] = []
             var faults: [Diagnostic] = []
             for name in PrivateFiles.names {
@@ -93,12 +109,24 @@ extension MembersCommand {
                         "there is nothing sealed in '\(project.folder)'",
                         hint: "'sealpress members seal' makes members.csv.sealed"))
             }
-            for (name, bytes) in opened {
-                let isSame = try files.plain(name) == bytes
-                if !isSame, !dryRun { try files.writePlain(bytes, to: name) }
-                let state = isSame ? "is up to date with" : dryRun ? "would be made of" : "is made of"
-                console.note("\(name) \(state) \(PrivateFiles.sealedName(name)).")
-            }
+            return opened
         }
+    }
+}
+
+extension ProjectOptions {
+    /// Changes files of the project, all or none, and not while a build or another command is at work.
+    ///
+    /// - Parameter dryRun: whether what `body` wants changed stays as it is.
+    fileprivate func change(dryRun: Bool, _ body: () throws -> [FileJournal.Replacement]) throws {
+        guard !dryRun else {
+            _ = try body()
+            return
+        }
+        let lock = try Workplace.lock(root: folder, since: .now)
+        defer { lock.release() }
+        try FileJournal.recover(in: folder)
+        let replacements = try body()
+        if !replacements.isEmpty { try FileJournal.commit(replacements, in: folder) }
     }
 }
