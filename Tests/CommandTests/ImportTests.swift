@@ -145,6 +145,19 @@ import Testing
                 == true)
     }
 
+    @Test func `into a sealed roster an import is sealed, its payments, too`() throws {
+        let sandbox = try project()
+        #expect(try sandbox.run("members", "seal", in: "site").status == 0)
+        sandbox.remove("site/members.csv")
+        let file = table("p1,2026-11-10,ann@example.org,Ann,Premium,15,EUR,,")
+        #expect(try take(sandbox, file, "--yes").status == 0)
+        #expect(try !sandbox.has("site/members.csv") && !sandbox.has("site/payments.csv"))
+        #expect(try take(sandbox, file).output.hasPrefix("No member changes.\n"))
+        #expect(try sandbox.run("members", "unseal", in: "site").status == 0)
+        #expect(try sandbox.text("site/members.csv").contains("ann,Ann,ann@example.org,premium"))
+        #expect(try sandbox.text("site/payments.csv").contains("ann,2026-11-10,sale,15"))
+    }
+
     /// The three files that an import changes, byte for byte.
     private func state(_ sandbox: Sandbox) throws -> [String] {
         try ["members.csv", "payments.csv", "epochs.yml"].map { try sandbox.text("site/" + $0) }

@@ -67,12 +67,14 @@ public struct PrivateFiles: Sendable {
         throw DiagnosticError(Self.diagnostic(failure, name: name))
     }
 
-    /// What writes a private file in the forms that there are; a new one is plain and for its owner alone.
+    /// What writes a private file in the forms that there are; a new one in those that the roster has, and when it is
+    /// plain, for its owner alone.
     public func replacements(_ bytes: [UInt8], for name: String) throws -> [FileJournal.Replacement] {
-        let isPlain = try exists(name)
-        let isSealed = try exists(Self.sealedName(name))
+        let isNew = try !exists(name) && !exists(Self.sealedName(name))
+        let model = isNew ? Workplace.rosterPath : name
+        let isSealed = try exists(Self.sealedName(model))
         var replacements: [FileJournal.Replacement] = []
-        if isPlain || !isSealed { replacements.append(try plainReplacement(bytes, for: name)) }
+        if try exists(model) || !isSealed { replacements.append(try plainReplacement(bytes, for: name)) }
         if isSealed, let sealed = try sealedReplacement(bytes, for: name) { replacements.append(sealed) }
         return replacements
     }
