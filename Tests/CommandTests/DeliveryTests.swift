@@ -139,7 +139,7 @@ import Testing
         for arguments in [
             ["mint", "--tier", "basic", "--count", "1", "--for", "shop", "--output", "site/codes.csv"],
             ["export", "--codes", "--output", "../innocent/codes.csv"],
-            ["card", "anna", "--output", "content/cards"],
+            ["card", "anna", "--output", "content/cards"], ["code", "anna", "--svg", "site/anna.svg"],
         ] {
             let run = try sandbox.run(program(), ["members"] + arguments, in: "site")
             #expect(run.status == 1)

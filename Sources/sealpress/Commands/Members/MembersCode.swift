@@ -30,15 +30,16 @@ extension MembersCommand {
             let roster = try rosterProject.roster()
             let member = try roster.member(id)
             let keys = try SiteKeys(root: try key.read(in: project).key)
-            let code = keys.unlockCode(member: member.id, generation: member.generation).printed()
-            let link = rosterProject.configuration.site.baseURL + "unlock/#" + code
+            let memberCode = MemberCode(
+                member, keys: keys, baseURL: rosterProject.configuration.site.baseURL)
+            let (code, link) = (memberCode.code, memberCode.link)
             let console = Console(environment: Environment.current)
             if let svg {
                 guard let picture = QRCode(link) else {
                     throw DiagnosticError(.error("the unlock link is too long for a QR code"))
                 }
-                // The picture is the code: only its owner may read it.
-                try FileSystem.write(Array(picture.svg.utf8), to: svg, mode: 0o600)
+                // The picture is the code.
+                try SecretFile.write(Array(picture.svg.utf8), to: svg, in: project)
             }
             if json {
                 let value: JSONValue = ["member": .string(id), "code": .string(code), "link": .string(link)]
