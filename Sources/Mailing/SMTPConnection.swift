@@ -12,13 +12,16 @@ public struct SMTPConnection: ~Copyable {
     public enum Outcome: Sendable, Hashable {
         /// The server has taken it.
         case accepted
-        /// The server will not have this mail or this recipient; trying again is of no use.
+        /// The server will not have this recipient; trying again is of no use.
         case refused(String)
+        /// The server will not have this mail, and perhaps none like it.
+        case rejected(String)
         /// It was certainly not taken, and may be later: the server is busy, or could not be reached.
         case deferred(String)
         /// It was handed over, but the server's answer was lost: it may have been taken or not.
         case uncertain(String)
-        /// Nothing can be sent this way: the server's certificate, name or password is wrong.
+        /// Nothing can be sent this way: the server's certificate, name or password is wrong, or it will not have the
+        /// sender.
         case impossible(String)
     }
 
@@ -96,7 +99,10 @@ public struct SMTPConnection: ~Copyable {
         default: break
         }
         switch answer {
-        case 500...599: return .refused(text)
+        // The sender is not this account's, or the account may not send: the next mail would fare no better.
+        case 500...599 where text.hasPrefix("MAIL failed"): return .impossible(text)
+        case 500...599 where text.hasPrefix("RCPT failed"): return .refused(text)
+        case 500...599: return .rejected(text)
         case 400...499: return .deferred(text)
         default: return isHandedOver ? .uncertain(text) : .deferred(text)
         }

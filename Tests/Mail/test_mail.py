@@ -92,6 +92,13 @@ class Handler:
         self.data_answers: dict[str, str] = {}
         self.stall = 0.0
         self.hangs_up_on = ""
+        self.refuses_sender = False
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.refuses_sender:
+            return "553 not your address"
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         answer = self.answers.get(address)
@@ -295,6 +302,34 @@ class MailTests(unittest.TestCase):
         self.assertEqual(self.recipients(), ["ann@example.org", "mei@example.org"])
         self.mail(url)
         self.assertEqual(len(self.handler.mails), 2)
+
+    def test_whoever_is_named_is_tried_again_after_a_refusal_and_nobody_after_a_mail(self):
+        self.handler.answers["bob@example.org"] = "550 no such user"
+        url = self.start("smtps")
+        self.mail(url, status=1)
+        self.handler.answers.clear()
+        self.write("members.csv", ROSTER.replace("bob@", "robert@"))
+        self.mail(url, "ann", "bob")
+        self.assertEqual(self.recipients(), ["ann@example.org", "mei@example.org", "robert@example.org"])
+
+    def test_a_sender_that_the_server_will_not_have_costs_nobody_their_mail(self):
+        self.handler.refuses_sender = True
+        url = self.start("smtps")
+        self.assertEqual(self.mail(url, status=1).stderr.count("nothing can be sent: MAIL failed: 553"), 1)
+        self.handler.refuses_sender = False
+        self.mail(url)
+        self.assertEqual(len(self.handler.mails), 3)
+
+    def test_a_server_that_takes_nothing_is_left_alone_after_three(self):
+        rows = "".join(f"m{number},M,m{number}@example.org,premium\n" for number in range(9))
+        self.write("members.csv", "id,name,email,tier\nann,Ann,ann@example.org,premium\n" + rows)
+        self.handler.data_answers = {"ann@example.org": "554 looks like spam"} | {
+            f"m{number}@example.org": "554 looks like spam" for number in range(9)}
+        url = self.start("smtps")
+        self.assertEqual(self.mail(url, status=1).stderr.count("the server refused the mail to"), 3)
+        self.handler.data_answers.clear()
+        self.mail(url)
+        self.assertEqual(len(self.handler.mails), 7)
 
     def test_a_busy_server_is_asked_again_later(self):
         self.handler.answers["bob@example.org"] = "451 later"

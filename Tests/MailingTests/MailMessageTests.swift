@@ -100,6 +100,32 @@ import Testing
         }
     }
 
+    @Test func `whatever is read as an address or a server can say nothing else to one`() throws {
+        var random = SystemRandomNumberGenerator()
+        let parts = [
+            "a", "b.c", "@", "<", ">", " ", "\"", "\r\n", ",", "é", "\u{0}", "smtp://", "smtps://", ":", "/",
+            "-", "99999999999999999999", "25", "RCPT TO:",
+        ]
+        for _ in 0..<5000 {
+            let text = (0..<Int.random(in: 0..<8, using: &random)).map { _ in
+                parts.randomElement(using: &random) ?? ""
+            }.joined()
+            if let mailbox = Mailbox(text) {
+                #expect(
+                    mailbox.address.utf8.allSatisfy {
+                        (0x21...0x7E).contains($0) && !"<>,\"".utf8.contains($0)
+                    })
+                #expect(mailbox.address.utf8.count { $0 == UInt8(ascii: "@") } == 1)
+            }
+            if let server = try? SMTPServer(text) {
+                #expect(
+                    server.host.utf8.allSatisfy { "ab.c-25RPTO9".utf8.contains($0) },
+                    "\(text.debugDescription)")
+                #expect((1...65_535).contains(server.port))
+            }
+        }
+    }
+
     @Test func `a template says where it is wrong`() {
         func faults(_ text: String) -> [String] {
             var faults: [Diagnostic] = []

@@ -63,4 +63,25 @@ import Testing
             }
         }
     }
+
+    @Test func `whatever bytes a log has, it is read or refused`() throws {
+        var random = SystemRandomNumberGenerator()
+        let text = Array(
+            "2026-11-21T10:00:05Z sent codes ann a1\n2026-11-21T10:00:05Z sending codes bob b2\n".utf8)
+        for _ in 0..<300 {
+            var bytes = text
+            for _ in 0..<Int.random(in: 1..<4, using: &random) {
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+                    in: 0...255, using: &random)
+            }
+            try withPath { path in
+                try FileSystem.write(bytes, to: path)
+                do {
+                    _ = try SentLog(path)
+                } catch {
+                    #expect(error is SentLogError, "\(error)")
+                }
+            }
+        }
+    }
 }

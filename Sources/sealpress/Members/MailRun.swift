@@ -25,7 +25,7 @@ struct MailRun {
     private(set) var problems: [Diagnostic] = []
     /// Whether sending more is of no use.
     private(set) var isOver = false
-    private var deferredInARow = 0
+    private var failedInARow = 0
 
     init(total: Int) {
         self.total = total
@@ -33,21 +33,22 @@ struct MailRun {
 
     /// - Returns: what to remember of the mail; nil when it stays in doubt.
     mutating func note(_ outcome: SMTPConnection.Outcome, _ member: Member) -> SentLog.State? {
-        var isDeferred = false
-        defer { deferredInARow = isDeferred ? deferredInARow + 1 : 0 }
         switch outcome {
         case .accepted:
             sent += 1
+            failedInARow = 0
             return .sent
-        case .refused(let text):
-            problems.append(.error("the server refused the mail to '\(member.id)': \(text)"))
+        case .refused(let text), .rejected(let text):
+            if case .rejected = outcome { countFailure() }
+            problems.append(
+                .error(
+                    "the server refused the mail to '\(member.id)': \(text)",
+                    hint: "once it is put right: sealpress members mail … \(member.id)"))
             return .refused
         case .deferred(let text):
-            isDeferred = true
+            countFailure()
             problems.append(
                 .error("the mail to '\(member.id)' was not taken: \(text)", hint: "run it again later"))
-            // One full mailbox is no reason to stop; a server that is busy is.
-            if deferredInARow >= 2 { isOver = true }
             return .deferred
         case .uncertain(let text):
             problems.append(
@@ -60,10 +61,16 @@ struct MailRun {
             problems.append(
                 .error(
                     "nothing can be sent: \(text)",
-                    hint: "check the server's address, certificate, name and password"))
+                    hint: "check the server's address, certificate, name and password, and the sender"))
             isOver = true
             return .deferred
         }
+    }
+
+    /// One full mailbox is no reason to stop; a server that is busy is, and one that takes nothing of ours.
+    private mutating func countFailure() {
+        failedInARow += 1
+        if failedInARow >= 3 { isOver = true }
     }
 
     var progress: String { "\(sent) of \(total) sent …" }

@@ -147,6 +147,8 @@ extension MembersCommand {
                 let code = MemberCode(member, keys: keys, baseURL: roster.configuration.site.baseURL)
                 switch log[key(of: code)] {
                 case nil, .deferred: break
+                // Whom the author names is to be tried again: perhaps the address was wrong.
+                case .refused where !id.isEmpty: break
                 case .sent, .refused: continue
                 case .sending:
                     warnings.append(
