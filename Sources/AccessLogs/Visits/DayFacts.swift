@@ -11,6 +11,9 @@ public struct DayFacts: Sendable {
         public var audience: Audience
         public var requestClass: RequestClass
         public var status: Int
+
+        /// The order of audiences, classes and statuses.
+        public var order: Int { Int(audience.rawValue) << 13 | Int(requestClass.rawValue) << 10 | status }
     }
 
     public struct Requests: Sendable, Hashable {
@@ -65,25 +68,32 @@ public struct DayFacts: Sendable {
         public var last = Int.min
     }
 
-    public struct MemberRoute: Sendable, Hashable {
+    public struct MemberRoute: Sendable, Hashable, Comparable {
         public var member: Int
         public var route: Int
+
+        public static func < (lhs: MemberRoute, rhs: MemberRoute) -> Bool {
+            (lhs.member, lhs.route) < (rhs.member, rhs.route)
+        }
     }
 
     public struct MemberContent: Sendable, Hashable {
         public var views = 0
         public var readings = 0
         public var seconds = 0
+
+        /// One view more.
+        mutating func add(seconds: Int) {
+            views += 1
+            self.seconds += seconds
+        }
     }
 
-    public struct EventKey: Sendable, Hashable {
+    public struct Event: Sendable, Hashable {
         public var member: Int
         public var kind: BeaconKind
         public var route: String
         public var value: String
-    }
-
-    public struct Event: Sendable, Hashable {
         public var first: Int
         public var last: Int
         public var times: Int
@@ -98,14 +108,13 @@ public struct DayFacts: Sendable {
     public var visitors: [Audience: Visitors] = [:]
     /// Routes and origins by their number; other texts stand between them.
     public var texts: [String] = []
-    /// By number of the route.
-    public var content: [Int: Content] = [:]
+    public var content: [(route: Int, counts: Content)] = []
     public var hours: [Hour] = Array(repeating: Hour(), count: 24)
-    /// By number of the origin.
-    public var sources: [Int: Source] = [:]
+    public var sources: [(origin: Int, counts: Source)] = []
     public var memberDays: [Int: MemberDay] = [:]
     public var memberContent: [MemberRoute: MemberContent] = [:]
-    public var events: [EventKey: Event] = [:]
+    /// Each member, kind, route and value once.
+    public var events: [Event] = []
     public var rejected: [RejectedKey: Int] = [:]
     public var visitCount = 0
 

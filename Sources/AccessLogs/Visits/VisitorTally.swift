@@ -15,7 +15,7 @@ struct VisitorTally {
     private var sources: [DayFacts.Source]
     private var requests = Array(repeating: DayFacts.Requests(), count: 6 << 13)
     private var visitors = Array(repeating: DayFacts.Visitors(), count: Audience.allCases.count)
-    private var beacons = BeaconTally()
+    private var beacons: BeaconTally
     private var visits: [Visit] = []
     private var visitorNumber = 0
     /// Time of the last view of a route or reading of a section, and whose it was.
@@ -27,6 +27,7 @@ struct VisitorTally {
     ) {
         names = DayNames(texts: texts, members: members, sections: sections)
         self.texts = names.texts
+        beacons = BeaconTally(texts: texts.count)
         self.clock = clock
         self.hasStatic = hasStatic
         content = Array(repeating: DayFacts.Content(), count: names.texts.count)
@@ -121,7 +122,7 @@ struct VisitorTally {
         case .bundle:
             visit.meet(names.bundleMember[text], at: request.time)
         default:
-            beacons.add(texts[text], at: Int(request.time), names.members)
+            beacons.add(text, at: request.time)
         }
     }
 
@@ -184,8 +185,7 @@ struct VisitorTally {
             content[view.route].memberViews += 1
             facts.hours[view.hour].memberViews += 1
             let key = DayFacts.MemberRoute(member: member, route: view.route)
-            facts.memberContent[key, default: .init()].views += 1
-            facts.memberContent[key, default: .init()].seconds += seconds
+            facts.memberContent[key, default: .init()].add(seconds: seconds)
         }
     }
 
@@ -222,12 +222,12 @@ struct VisitorTally {
         }
         facts.texts = names.names
         for (route, counts) in content.enumerated() where counts.views > 0 || counts.readings > 0 {
-            facts.content[route] = counts
+            facts.content.append((route, counts))
         }
         for (origin, counts) in sources.enumerated() where counts.visits > 0 {
-            facts.sources[origin] = counts
+            facts.sources.append((origin, counts))
         }
-        beacons.finish(&facts)
+        beacons.finish(texts, names.members, &facts)
         return facts
     }
 }

@@ -8,7 +8,7 @@ struct FactWriter {
     private var routes = NameTable("routes", ["route"])
     private var origins = NameTable("origins", ["referrer", "source", "medium", "campaign"])
     private var memberNames = NameTable("members", ["member"])
-    private let visit: RawStatement
+    private let inserts: Inserts
     /// Of the parts at work.
     private var numbers: [PartKey: TextNumbers] = [:]
 
@@ -28,11 +28,33 @@ struct FactWriter {
         "member_day_facts", "member_content_facts", "event_facts", "rejected_facts",
     ]
 
+    /// A statement for each table of ``tables``.
+    private struct Inserts {
+        let request, visitor, visit, content, hour, source: RawStatement
+        let memberDay, memberContent, event, rejected: RawStatement
+
+        init(_ db: Database) throws {
+            func insert(_ table: String, _ columns: Int) throws -> RawStatement {
+                let marks = Array(repeating: "?", count: columns).joined(separator: ", ")
+                return try RawStatement(db, "INSERT INTO \(table) VALUES (\(marks))")
+            }
+            request = try insert("request_facts", 7)
+            visitor = try insert("visitor_facts", 5)
+            visit = try insert("visit_facts", 11)
+            content = try insert("content_facts", 12)
+            hour = try insert("hour_facts", 7)
+            source = try insert("source_facts", 8)
+            memberDay = try insert("member_day_facts", 11)
+            memberContent = try insert("member_content_facts", 7)
+            event = try insert("event_facts", 9)
+            rejected = try insert("rejected_facts", 5)
+        }
+    }
+
     init(_ db: Database, members: Members) throws {
         self.db = db
         self.members = members
-        visit = try RawStatement(
-            db, "INSERT INTO visit_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        inserts = try Inserts(db)
     }
 
     /// Removes what is known of a part, before it is written anew.
@@ -48,10 +70,11 @@ struct FactWriter {
     /// Writes some of a part's visits, in the order of their keys.
     mutating func write(_ visits: [Visit], _ texts: [String], of part: PartKey) throws {
         var numbers = try begin(part, texts: texts.count)
+        let visit = inserts.visit
+        visit.bind(1, part.day)
+        visit.bind(2, part.part)
         for row in visits {
-            visit.bind(1, part.day)
-            visit.bind(2, part.part)
-            visit.bind(3, row.visitor.high, row.visitor.low)
+            visit.bind(3, .bytes(row.visitor.high, row.visitor.low))
             visit.bind(4, row.started)
             visit.bind(5, row.seconds)
             visit.bind(6, row.views)
@@ -61,9 +84,9 @@ struct FactWriter {
                 visit.bind(9, try route(row.exit, texts, &numbers))
                 visit.bind(10, try origin(row.origin, texts, &numbers))
             } else {
-                for place in 8...10 { visit.bindNull(place) }
+                for place in 8...10 { visit.bind(place, .null) }
             }
-            if row.member >= 0 { visit.bind(11, try member(row.member)) } else { visit.bindNull(11) }
+            visit.bind(11, row.member < 0 ? .null : .number(try member(row.member)))
             try visit.run()
         }
         self.numbers[part] = numbers
@@ -73,58 +96,67 @@ struct FactWriter {
     mutating func write(_ facts: DayFacts, of part: PartKey) throws {
         var numbers = try begin(part, texts: facts.texts.count)
         let texts = facts.texts
-        for (key, count) in facts.requests {
-            try insert(
-                "request_facts", part, key.audience.name, key.requestClass.name, key.status, count.requests,
-                count.bytes)
+        let (day, number) = (RawStatement.Value.number(part.day), RawStatement.Value.number(part.part))
+        for (key, count) in facts.requests.sorted(by: { $0.key.order < $1.key.order }) {
+            try inserts.request.insert(
+                day, number, .text(key.audience.name), .text(key.requestClass.name), .number(key.status),
+                .number(count.requests), .number(count.bytes))
         }
         for (audience, count) in facts.visitors {
-            try insert("visitor_facts", part, audience.name, count.visitors, count.active)
+            try inserts.visitor.insert(
+                day, number, .text(audience.name), .number(count.visitors), .number(count.active))
         }
-        for (text, count) in facts.content.sorted(by: { $0.key < $1.key }) {
-            try insert(
-                "content_facts", part, try route(text, texts, &numbers), count.views, count.visitors,
-                count.memberViews, count.readings, count.memberReadings, count.entries, count.exits,
-                count.bounces,
-                count.seconds)
+        for (text, count) in facts.content {
+            let route = try route(text, texts, &numbers)
+            try inserts.content.insert(
+                day, number, .number(route), .number(count.views), .number(count.visitors),
+                .number(count.memberViews), .number(count.readings), .number(count.memberReadings),
+                .number(count.entries), .number(count.exits), .number(count.bounces), .number(count.seconds))
         }
         for (hour, count) in facts.hours.enumerated() where !count.isEmpty {
-            try insert("hour_facts", part, hour, count.visits, count.views, count.readings, count.memberViews)
+            try inserts.hour.insert(
+                day, number, .number(hour), .number(count.visits), .number(count.views),
+                .number(count.readings),
+                .number(count.memberViews))
         }
         for (text, count) in facts.sources {
-            try insert(
-                "source_facts", part, try origin(text, texts, &numbers), count.visits, count.views,
-                count.readings,
-                count.bounces, count.memberVisits)
+            let origin = try origin(text, texts, &numbers)
+            try inserts.source.insert(
+                day, number, .number(origin), .number(count.visits), .number(count.views),
+                .number(count.readings), .number(count.bounces), .number(count.memberVisits))
         }
-        for (member, count) in facts.memberDays {
-            try insert(
-                "member_day_facts", part, try self.member(member), count.visits, count.views, count.readings,
-                count.seconds, count.events, count.hours, count.first, count.last)
-        }
-        for (key, count) in facts.memberContent {
-            try insert(
-                "member_content_facts", part, try member(key.member), try route(key.route, texts, &numbers),
-                count.views, count.readings, count.seconds)
-        }
-        for (key, event) in facts.events {
-            let route = try routes.number(db, key.route) { [key.route] }
-            try insert(
-                "event_facts", part, try member(key.member), key.kind.rawValue, route, key.value, event.first,
-                event.last, event.times)
-        }
+        try writeMembers(facts, part, &numbers)
         for (key, count) in facts.rejected {
-            try insert("rejected_facts", part, key.kind.name, key.reason.rawValue, count)
+            try inserts.rejected.insert(
+                day, number, .text(key.kind.name), .text(key.reason.rawValue), .number(count))
         }
     }
 
-    private func insert(
-        _ table: String, _ part: PartKey, _ values: any DatabaseValueConvertible...
+    private mutating func writeMembers(
+        _ facts: DayFacts, _ part: PartKey, _ numbers: inout TextNumbers
     ) throws {
-        let all: [any DatabaseValueConvertible] = [part.day, part.part] + values
-        let marks = all.map { _ in "?" }.joined(separator: ", ")
-        try db.cachedStatement(sql: "INSERT INTO \(table) VALUES (\(marks))")
-            .execute(arguments: StatementArguments(all))
+        let (day, number) = (RawStatement.Value.number(part.day), RawStatement.Value.number(part.part))
+        for (place, count) in facts.memberDays {
+            let member = try member(place)
+            try inserts.memberDay.insert(
+                day, number, .number(member), .number(count.visits), .number(count.views),
+                .number(count.readings), .number(count.seconds), .number(count.events), .number(count.hours),
+                .number(count.first), .number(count.last))
+        }
+        for (key, count) in facts.memberContent.sorted(by: { $0.key < $1.key }) {
+            let member = try member(key.member)
+            let route = try route(key.route, facts.texts, &numbers)
+            try inserts.memberContent.insert(
+                day, number, .number(member), .number(route), .number(count.views), .number(count.readings),
+                .number(count.seconds))
+        }
+        for event in facts.events {
+            let member = try member(event.member)
+            let route = try routes.number(db, event.route) { [event.route] }
+            try inserts.event.insert(
+                day, number, .number(member), .text(event.kind.rawValue), .number(route), .text(event.value),
+                .number(event.first), .number(event.last), .number(event.times))
+        }
     }
 
     private mutating func route(_ text: Int, _ texts: [String], _ numbers: inout TextNumbers) throws -> Int {

@@ -13,27 +13,37 @@ struct RawStatement {
         connection = db.sqliteConnection
     }
 
+    /// One value of a row.
+    enum Value: ExpressibleByIntegerLiteral {
+        case number(Int)
+        case text(String)
+        case bytes(UInt64, UInt64)
+        case null
+
+        init(integerLiteral value: Int) { self = .number(value) }
+    }
+
+    /// Runs the statement with one row.
+    func insert(_ values: Value...) throws {
+        for (index, value) in values.enumerated() { bind(index + 1, value) }
+        try run()
+    }
+
     /// - Parameter place: from 1.
     func bind(_ place: Int, _ number: Int) {
         sqlite3_bind_int64(raw, Int32(place), sqlite3_int64(number))
     }
 
-    func bindNull(_ place: Int) {
-        sqlite3_bind_null(raw, Int32(place))
-    }
-
-    func bind(_ place: Int, _ text: String) {
-        sqlite3_bind_text(raw, Int32(place), text, -1, Self.transient)
-    }
-
-    func bind(_ place: Int, _ high: UInt64, _ low: UInt64) {
-        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
-            _ = sqlite3_bind_blob(raw, Int32(place), bytes.baseAddress, 16, Self.transient)
+    func bind(_ place: Int, _ value: Value) {
+        switch value {
+        case .number(let number): bind(place, number)
+        case .text(let text): sqlite3_bind_text(raw, Int32(place), text, -1, Self.transient)
+        case .bytes(let high, let low):
+            withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
+                _ = sqlite3_bind_blob(raw, Int32(place), bytes.baseAddress, 16, Self.transient)
+            }
+        case .null: sqlite3_bind_null(raw, Int32(place))
         }
-    }
-
-    func bind(_ numbers: Int..., from first: Int) {
-        for (index, number) in numbers.enumerated() { bind(first + index, number) }
     }
 
     func run() throws {
