@@ -43,6 +43,11 @@ public struct RequestCollector {
         var salt: DaySalt
         var visitors: VisitorTable
         var requests: [LoggedRequest] = []
+
+        /// No day at all.
+        static func none(_ seed: UInt64) -> Day {
+            Day(day: .min, salt: DaySalt(part: 0, bytes: []), visitors: VisitorTable(seed: seed))
+        }
     }
 
     private struct Target {
@@ -52,10 +57,9 @@ public struct RequestCollector {
 
     private let settings: Settings
     private var clock: LocalDays
-    private var days: [Day] = []
-    private var dayIndexes: [Int: Int] = [:]
-    private var current = -1
-    private var currentDay = Int.min
+    /// The day of the last line, and the others.
+    private var today: Day
+    private var days: [Int: Day] = [:]
     private var agents: Interner
     private var agentKinds: [AgentKind] = []
     /// Texts of requests; 0 is the empty one.
@@ -68,10 +72,13 @@ public struct RequestCollector {
     private var hosts: Interner
     private var isOwnHost: [Bool] = []
     private var requestCount = 0
+    /// What a visitor's key is made of.
+    private var message: [UInt8] = []
 
     public init(_ settings: Settings) {
         self.settings = settings
         clock = LocalDays(settings.site.timeZone)
+        today = .none(settings.seed)
         agents = Interner(seed: settings.seed)
         texts = Interner(seed: settings.seed)
         paths = Interner(seed: settings.seed)
@@ -82,7 +89,8 @@ public struct RequestCollector {
 
     /// Bytes of memory, about.
     public var footprint: Int {
-        requestCount * 24 + days.reduce(0) { $0 + $1.visitors.footprint } + agents.footprint + texts.footprint
+        requestCount * 24 + days.values.reduce(today.visitors.footprint) { $0 + $1.visitors.footprint }
+            + agents.footprint + texts.footprint
             + paths.footprint + targets.count * 8 + referrers.footprint + referrers.count * 64
             + hosts.footprint
     }
@@ -93,8 +101,6 @@ public struct RequestCollector {
     public mutating func add(_ window: ByteSlice, _ parser: inout LineParser) -> WindowTally {
         var tally = WindowTally()
         var fields = LineFields(empty: window)
-        // Lines that are known to be plain need no look at each byte; looked at a few lines at a time.
-        var (looked, isClean) = (0, false)
         var minute = Int.min
         var sum = MinuteSum()
         var earliest = Int.max
@@ -103,13 +109,9 @@ public struct RequestCollector {
         while start < window.count {
             let end = window.firstIndex(of: 0x0A, from: start) ?? window.count
             let line = window[start..<end]
-            if end > looked {
-                looked = max(end, min(start &+ 2048, window.count))
-                isClean = LineText.isClean(window[start..<looked])
-            }
             start = end &+ 1
             tally.lines &+= 1
-            switch parser.parse(line, isClean: isClean, &fields) {
+            switch parser.parse(line, &fields) {
             case .skipped:
                 tally.skipped &+= 1
                 continue
@@ -144,18 +146,15 @@ public struct RequestCollector {
     private mutating func keep(_ fields: LineFields, _ tally: inout WindowTally) {
         tally.kept &+= 1
         let day = clock.local(fields.time).day
-        if day != currentDay { enter(day) }
+        if today.day != day { enter(day) }
 
         let agent = agents.intern(fields.agent)
         if agent == agentKinds.count { agentKinds.append(kind(ofNewAgent: fields)) }
         let agentKind = fields.givesAgent ? agentKinds[agent] : .browser
         if agentKind != .browser { tally.botAgents &+= 1 }
-        let salt = days[current].salt.bytes
-        let digest = settings.digest
-        let visitor = days[current].visitors.number(fields.address, agent: agent) {
-            let message = salt + fields.address.array + [0] + fields.agent.array
-            return (VisitorKey(digest: message.withUnsafeBytes(digest)), agentKind)
-        }
+        let visitor =
+            today.visitors.number(fields.address, agent: agent)
+            ?? addVisitor(fields.address, fields.agent, agent, agentKind)
 
         var target = Target(requestClass: .garbled, text: 0)
         var origin: UInt32 = 0
@@ -181,7 +180,7 @@ public struct RequestCollector {
         if target.requestClass == .elsewhere { tally.elsewhere &+= 1 }
         // A page that was not sent needs no route.
         let text = isEffective ? target.text : 0
-        days[current].requests.append(
+        today.requests.append(
             LoggedRequest(
                 requestClass: target.requestClass, isEffective: isEffective, status: fields.status,
                 size: fields.size, time: fields.time, visitor: visitor, text: Int(text), origin: Int(origin)))
@@ -190,15 +189,23 @@ public struct RequestCollector {
 
     @inline(never)
     private mutating func enter(_ day: Int) {
-        currentDay = day
-        if let known = dayIndexes[day] {
-            current = known
-            return
-        }
-        current = days.count
-        dayIndexes[day] = current
-        days.append(
-            Day(day: day, salt: settings.salt(day), visitors: VisitorTable(seed: settings.seed)))
+        if today.day != Int.min { days[today.day] = today }
+        today =
+            days.removeValue(forKey: day)
+            ?? Day(day: day, salt: settings.salt(day), visitors: VisitorTable(seed: settings.seed))
+    }
+
+    @inline(never)
+    private mutating func addVisitor(
+        _ address: ByteSlice, _ text: ByteSlice, _ agent: Int, _ kind: AgentKind
+    ) -> Int {
+        message.removeAll(keepingCapacity: true)
+        message.append(contentsOf: today.salt.bytes)
+        message.append(contentsOf: address.buffer)
+        message.append(0)
+        message.append(contentsOf: text.buffer)
+        let key = VisitorKey(digest: message.withUnsafeBytes(settings.digest))
+        return today.visitors.add(address, agent: agent, key: key, kind: kind)
     }
 
     @inline(never)
@@ -237,15 +244,14 @@ public struct RequestCollector {
 
     /// Hands out everything collected so far and begins anew.
     public mutating func flush() -> [DayBatch] {
-        let batches = days.map { day in
+        if today.day != .min { days[today.day] = today }
+        let batches = days.values.sorted { $0.day < $1.day }.map { day in
             DayBatch(
                 day: day.day, part: day.salt.part, visitors: day.visitors, requests: day.requests,
                 texts: texts)
         }
-        days = []
-        dayIndexes = [:]
-        current = -1
-        currentDay = .min
+        days = [:]
+        today = .none(settings.seed)
         requestCount = 0
         texts = Interner(seed: settings.seed)
         _ = texts.intern([])

@@ -6,45 +6,45 @@ struct VisitorTable {
     private var agents: [UInt32] = []
     private var ends: [Int] = [0]
     private var addresses: [UInt8] = []
-    /// Number of a visitor plus one; 0 is free. The count is a power of two.
-    private var slots: [UInt32] = Array(repeating: 0, count: 256)
+    private var slots = SlotTable(count: 256)
     private let seed: UInt64
 
     init(seed: UInt64) {
         self.seed = seed
     }
 
-    var footprint: Int { keys.capacity * 48 + addresses.capacity + slots.capacity * 4 }
+    var footprint: Int { keys.capacity * 48 + addresses.capacity + slots.footprint }
 
-    /// The visitor's number.
-    ///
-    /// - Parameter make: the visitor's key and kind, asked for once.
+    /// The number of a visitor that was here before.
     @inline(__always)
-    mutating func number(
-        _ address: ByteSlice, agent: Int, _ make: () -> (VisitorKey, AgentKind)
-    ) -> Int {
-        let hash = ByteHash.hash(address, seed: seed ^ UInt64(agent) &* 0x9E37_79B9_7F4A_7C15)
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let number = slots[slot]
-            if number == 0 { break }
-            let index = Int(number) - 1
-            if hashes[index] == hash, Int(agents[index]) == agent, isAddress(address, of: index) {
-                return index
-            }
-            slot = (slot + 1) & mask
+    func number(_ address: ByteSlice, agent: Int) -> Int? {
+        let hash = hash(address, agent)
+        var slot = slots.first(hash)
+        while let index = slots.index(hash, &slot) {
+            if Int(agents[index]) == agent, isAddress(address, of: index) { return index }
         }
-        let (key, kind) = make()
-        slots[slot] = UInt32(keys.count + 1)
+        return nil
+    }
+
+    /// Adds a visitor that was not here before.
+    mutating func add(_ address: ByteSlice, agent: Int, key: VisitorKey, kind: AgentKind) -> Int {
+        let hash = hash(address, agent)
+        var slot = slots.first(hash)
+        while slots.index(hash, &slot) != nil {}
+        slots.set(slot, hash, keys.count)
         hashes.append(hash)
         agents.append(UInt32(agent))
         addresses.append(contentsOf: address.buffer)
         ends.append(addresses.count)
         keys.append(key)
         kinds.append(kind)
-        if keys.count * 2 > slots.count { grow() }
+        if keys.count * 2 > slots.count { slots.grow(hashes) }
         return keys.count - 1
+    }
+
+    @inline(__always)
+    private func hash(_ address: ByteSlice, _ agent: Int) -> UInt64 {
+        ByteHash.hash(address, seed: seed ^ UInt64(agent) &* 0x9E37_79B9_7F4A_7C15)
     }
 
     private func isAddress(_ address: ByteSlice, of index: Int) -> Bool {
@@ -53,16 +53,6 @@ struct VisitorTable {
         return addresses.withUnsafeBytes { all in
             guard let slice = ByteSlice(all) else { return true }
             return slice[start..<start + address.count].equals(address)
-        }
-    }
-
-    private mutating func grow() {
-        let mask = slots.count * 2 - 1
-        slots = Array(repeating: 0, count: mask + 1)
-        for (index, hash) in hashes.enumerated() {
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = UInt32(index + 1)
         }
     }
 }

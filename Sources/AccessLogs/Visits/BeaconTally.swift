@@ -19,16 +19,6 @@ struct BeaconTally {
         var kind: BeaconKind
     }
 
-    private struct Item: Hashable {
-        var route: [UInt8]
-        var value: [UInt8]
-
-        static func precedes(_ a: Item, _ b: Item) -> Bool {
-            a.route == b.route
-                ? a.value.lexicographicallyPrecedes(b.value) : a.route.lexicographicallyPrecedes(b.route)
-        }
-    }
-
     /// By number of the text, the beacon's key.
     private var counts: [Count]
     private var rejected: [Rejection: Int] = [:]
@@ -47,20 +37,22 @@ struct BeaconTally {
 
     func finish(_ texts: [[UInt8]], _ members: Members, _ facts: inout DayFacts) {
         var rejected = rejected
-        for (group, items) in groups(texts, members, &rejected) {
+        var routes = Interner(seed: 0)
+        for (group, found) in groups(texts, members, &rejected) {
             // The same event has two texts when it was sent under two generations of a code.
-            var merged: [(item: Item, count: Count)] = []
-            for entry in items.sorted(by: { Item.precedes($0.item, $1.item) }) {
-                if let last = merged.indices.last, merged[last].item == entry.item {
-                    merged[last].count.merge(entry.count)
+            var merged: [(text: Int, count: Count)] = []
+            for entry in found.sorted(by: { BeaconEvent.precedes(texts[$0.text], texts[$1.text]) }) {
+                if let last = merged.last, BeaconEvent.isSame(texts[last.text], texts[entry.text]) {
+                    merged[merged.count - 1].count.merge(entry.count)
                 } else {
                     merged.append(entry)
                 }
             }
-            add(merged.prefix(Self.mostOfEach), of: group, to: &facts)
+            add(merged.prefix(Self.mostOfEach), of: group, texts, &routes, to: &facts)
             let excess = merged.dropFirst(Self.mostOfEach).reduce(0) { $0 + $1.count.times }
             if excess > 0 { rejected[.excess, default: 0] += excess }
         }
+        facts.eventRoutes = (0..<routes.count).map { String(decoding: routes.text($0), as: UTF8.self) }
         for (reason, count) in rejected {
             facts.rejected[.init(kind: .beacon, reason: reason), default: 0] += count
         }
@@ -68,11 +60,10 @@ struct BeaconTally {
 
     private func groups(
         _ texts: [[UInt8]], _ members: Members, _ rejected: inout [Rejection: Int]
-    ) -> [Group: [(item: Item, count: Count)]] {
-        var groups: [Group: [(item: Item, count: Count)]] = [:]
+    ) -> [Group: [(text: Int, count: Count)]] {
+        var groups: [Group: [(text: Int, count: Count)]] = [:]
         for (text, count) in counts.enumerated() where count.times > 0 {
-            guard let event = BeaconEvent(key: texts[text][...]), let kind = event.kind, event.fault != .event
-            else {
+            guard let event = BeaconEvent.Head(key: texts[text]), let kind = event.kind else {
                 rejected[.event, default: 0] += count.times
                 continue
             }
@@ -82,24 +73,24 @@ struct BeaconTally {
             } else if let fault = event.fault {
                 rejected[fault, default: 0] += count.times
             } else {
-                groups[Group(member: member, kind: kind), default: []]
-                    .append((Item(route: event.route, value: event.value), count))
+                groups[Group(member: member, kind: kind), default: []].append((text, count))
             }
         }
         return groups
     }
 
     private func add(
-        _ items: ArraySlice<(item: Item, count: Count)>, of group: Group, to facts: inout DayFacts
+        _ events: ArraySlice<(text: Int, count: Count)>, of group: Group, _ texts: [[UInt8]],
+        _ routes: inout Interner, to facts: inout DayFacts
     ) {
         var day = facts.memberDays[group.member] ?? .init()
-        for (item, count) in items {
+        for (text, count) in events {
             let (first, last) = (Int(count.first), Int(count.last))
+            let (route, value) = BeaconEvent.routeAndValue(ofKey: texts[text])
             facts.events.append(
                 DayFacts.Event(
-                    member: group.member, kind: group.kind,
-                    route: String(decoding: item.route, as: UTF8.self),
-                    value: String(decoding: item.value, as: UTF8.self), first: first, last: last,
+                    member: group.member, kind: group.kind, route: routes.intern(route),
+                    value: String(decoding: value, as: UTF8.self), first: first, last: last,
                     times: count.times))
             day.events += 1
             day.first = min(day.first, first)

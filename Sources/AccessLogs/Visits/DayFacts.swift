@@ -68,13 +68,9 @@ public struct DayFacts: Sendable {
         public var last = Int.min
     }
 
-    public struct MemberRoute: Sendable, Hashable, Comparable {
+    public struct MemberRoute: Sendable, Hashable {
         public var member: Int
         public var route: Int
-
-        public static func < (lhs: MemberRoute, rhs: MemberRoute) -> Bool {
-            (lhs.member, lhs.route) < (rhs.member, rhs.route)
-        }
     }
 
     public struct MemberContent: Sendable, Hashable {
@@ -92,7 +88,8 @@ public struct DayFacts: Sendable {
     public struct Event: Sendable, Hashable {
         public var member: Int
         public var kind: BeaconKind
-        public var route: String
+        /// Its place in ``DayFacts/eventRoutes``.
+        public var route: Int
         public var value: String
         public var first: Int
         public var last: Int
@@ -115,6 +112,7 @@ public struct DayFacts: Sendable {
     public var memberContent: [MemberRoute: MemberContent] = [:]
     /// Each member, kind, route and value once.
     public var events: [Event] = []
+    public var eventRoutes: [String] = []
     public var rejected: [RejectedKey: Int] = [:]
     public var visitCount = 0
 

@@ -193,6 +193,8 @@ struct IngestRun {
         try receive(found, threads: options.threads, stop: source.stop) { message in
             switch message {
             case .batches(let new):
+                // Here no thread that reads waits for the disk.
+                try openDays.sync(Set(new.map(\.file)))
                 try keep(new)
                 places += new
             case .minutes(let file, let sums): try MinuteSums(db: db).add(sums, file: file)

@@ -20,7 +20,7 @@ struct OpenDays: Sendable {
         folder = store.folder + "/" + FactStore.openDays
     }
 
-    /// Writes batches into one new file.
+    /// Writes batches into one new file. They are on the disk for good after ``sync(_:)``.
     func write(_ batches: [DayBatch], to name: String) throws(FileError) -> [Place] {
         let path = folder + "/" + name
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -37,8 +37,18 @@ struct OpenDays: Sendable {
                     length: batch.bytes.count))
             offset += batch.bytes.count
         }
-        guard fdatasync(descriptor) == 0 else { throw FileError("write", path, code: errno) }
         return places
+    }
+
+    /// Waits until files that were written are on the disk.
+    func sync(_ names: Set<String>) throws(FileError) {
+        for name in names {
+            let path = folder + "/" + name
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw FileError("write", path, code: errno) }
+            defer { close(descriptor) }
+            guard fdatasync(descriptor) == 0 else { throw FileError("write", path, code: errno) }
+        }
     }
 
     private static func write(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32) -> Int32 {

@@ -42,7 +42,7 @@ final class LineSource: Sendable {
     }
 
     /// Bytes of a piece. A line that is longer is read in pieces, and all of it is one malformed line.
-    static let windowSize = 1 << 20
+    static let windowSize = 256 << 10
 
     private struct State {
         var next = 0
