@@ -8,48 +8,58 @@ public struct DayBatch: Sendable {
     public let count: Int
     public let bytes: [UInt8]
 
-    static let magic: UInt32 = 0x3162_6473
+    static let magic: UInt32 = 0x3262_6473
 
     init(day: Int, part: Int, visitors: VisitorTable, requests: [LoggedRequest], texts: Interner) {
         self.day = day
         self.part = part
         count = requests.count
         // Only the texts that this day uses, numbered anew.
-        var numbers = Array(repeating: UInt32.max, count: texts.count)
-        var used: [Int] = []
-        func number(_ text: UInt32) -> UInt32 {
-            let index = Int(text)
-            if numbers[index] == .max {
-                numbers[index] = UInt32(used.count)
-                used.append(index)
-            }
-            return numbers[index]
-        }
-        _ = number(0)
+        var used = UsedTexts(of: texts.count)
         let renumbered = requests.map {
-            $0.with(visitor: $0.visitor, text: number($0.text), origin: number($0.origin))
+            $0.with(visitor: $0.visitor, text: used.number($0.text), origin: used.number($0.origin))
         }
-        let textBytes = used.reduce(0) { $0 + texts.text($1).count }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(
-            32 + visitors.keys.count * 17 + used.count * 4 + textBytes + requests.count * 24)
-        func append(_ value: UInt32) {
-            withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
-        }
-        append(Self.magic)
-        append(UInt32(visitors.keys.count))
-        append(UInt32(used.count))
-        append(UInt32(requests.count))
+            32 + visitors.keys.count * 17 + used.texts.count * 24 + requests.count * 24)
+        Self.append(Self.magic, to: &bytes)
+        Self.append(UInt32(visitors.keys.count), to: &bytes)
+        Self.append(UInt32(used.texts.count), to: &bytes)
+        Self.append(UInt32(requests.count), to: &bytes)
         for key in visitors.keys {
             withUnsafeBytes(of: (key.high.littleEndian, key.low.littleEndian)) {
                 bytes.append(contentsOf: $0)
             }
         }
         bytes.append(contentsOf: visitors.kinds.map(\.rawValue))
-        for index in used { append(UInt32(texts.text(index).count)) }
-        for index in used { bytes.append(contentsOf: texts.text(index)) }
+        for index in used.texts { Self.append(UInt32(texts.text(index).count), to: &bytes) }
+        for index in used.texts { bytes.append(contentsOf: texts.text(index)) }
         renumbered.withUnsafeBytes { bytes.append(contentsOf: $0) }
         self.bytes = bytes
+    }
+
+    private static func append(_ value: UInt32, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    /// The texts of a table that are used, in the order of their coming; the empty one is the first.
+    private struct UsedTexts {
+        private(set) var texts = [0]
+        private var numbers: [UInt32]
+
+        init(of count: Int) {
+            numbers = Array(repeating: .max, count: count)
+            numbers[0] = 0
+        }
+
+        mutating func number(_ text: UInt32) -> UInt32 {
+            let index = Int(text)
+            if numbers[index] == .max {
+                numbers[index] = UInt32(texts.count)
+                texts.append(index)
+            }
+            return numbers[index]
+        }
     }
 }
 

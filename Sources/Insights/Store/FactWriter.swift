@@ -28,26 +28,29 @@ struct FactWriter {
         "member_day_facts", "member_content_facts", "event_facts", "rejected_facts",
     ]
 
-    /// A statement for each table of ``tables``.
+    /// For each table of ``tables``.
     private struct Inserts {
-        let request, visitor, visit, content, hour, source: RawStatement
-        let memberDay, memberContent, event, rejected: RawStatement
+        let request, visitor, visit, content, hour, source: RowInserter
+        let memberDay, memberContent, event, rejected: RowInserter
 
         init(_ db: Database) throws {
-            func insert(_ table: String, _ columns: Int) throws -> RawStatement {
-                let marks = Array(repeating: "?", count: columns).joined(separator: ", ")
-                return try RawStatement(db, "INSERT INTO \(table) VALUES (\(marks))")
-            }
-            request = try insert("request_facts", 7)
-            visitor = try insert("visitor_facts", 5)
-            visit = try insert("visit_facts", 11)
-            content = try insert("content_facts", 12)
-            hour = try insert("hour_facts", 7)
-            source = try insert("source_facts", 8)
-            memberDay = try insert("member_day_facts", 11)
-            memberContent = try insert("member_content_facts", 7)
-            event = try insert("event_facts", 9)
-            rejected = try insert("rejected_facts", 5)
+            request = try RowInserter(db, "request_facts", columns: 7)
+            visitor = try RowInserter(db, "visitor_facts", columns: 5)
+            visit = try RowInserter(db, "visit_facts", columns: 11)
+            content = try RowInserter(db, "content_facts", columns: 12)
+            hour = try RowInserter(db, "hour_facts", columns: 7)
+            source = try RowInserter(db, "source_facts", columns: 8)
+            memberDay = try RowInserter(db, "member_day_facts", columns: 11)
+            memberContent = try RowInserter(db, "member_content_facts", columns: 7)
+            event = try RowInserter(db, "event_facts", columns: 9)
+            rejected = try RowInserter(db, "rejected_facts", columns: 5)
+        }
+
+        func finish() throws {
+            let all = [
+                request, visitor, visit, content, hour, source, memberDay, memberContent, event, rejected,
+            ]
+            for inserter in all { try inserter.finish() }
         }
     }
 
@@ -70,24 +73,16 @@ struct FactWriter {
     /// Writes some of a part's visits, in the order of their keys.
     mutating func write(_ visits: [Visit], _ texts: [String], of part: PartKey) throws {
         var numbers = try begin(part, texts: texts.count)
-        let visit = inserts.visit
-        visit.bind(1, part.day)
-        visit.bind(2, part.part)
+        let (day, number) = (RawStatement.Value.number(part.day), RawStatement.Value.number(part.part))
         for row in visits {
-            visit.bind(3, .bytes(row.visitor.high, row.visitor.low))
-            visit.bind(4, row.started)
-            visit.bind(5, row.seconds)
-            visit.bind(6, row.views)
-            visit.bind(7, row.readings)
-            if row.entry >= 0 {
-                visit.bind(8, try route(row.entry, texts, &numbers))
-                visit.bind(9, try route(row.exit, texts, &numbers))
-                visit.bind(10, try origin(row.origin, texts, &numbers))
-            } else {
-                for place in 8...10 { visit.bind(place, .null) }
-            }
-            visit.bind(11, row.member < 0 ? .null : .number(try member(row.member)))
-            try visit.run()
+            let hasViews = row.entry >= 0
+            try inserts.visit.insert(
+                day, number, .bytes(row.visitor.high, row.visitor.low), .number(row.started),
+                .number(row.seconds), .number(row.views), .number(row.readings),
+                hasViews ? .number(try route(row.entry, texts, &numbers)) : .null,
+                hasViews ? .number(try route(row.exit, texts, &numbers)) : .null,
+                hasViews ? .number(try origin(row.origin, texts, &numbers)) : .null,
+                row.member < 0 ? .null : .number(try member(row.member)))
         }
         self.numbers[part] = numbers
     }
@@ -131,6 +126,7 @@ struct FactWriter {
             try inserts.rejected.insert(
                 day, number, .text(key.kind.name), .text(key.reason.rawValue), .number(count))
         }
+        try inserts.finish()
     }
 
     private mutating func writeMembers(

@@ -14,29 +14,24 @@ struct RawStatement {
     }
 
     /// One value of a row.
-    enum Value: ExpressibleByIntegerLiteral {
+    enum Value {
         case number(Int)
         case text(String)
         case bytes(UInt64, UInt64)
         case null
-
-        init(integerLiteral value: Int) { self = .number(value) }
     }
 
-    /// Runs the statement with one row.
-    func insert(_ values: Value...) throws {
+    /// Runs the statement.
+    ///
+    /// - Parameter values: of all its places.
+    func run(_ values: some Collection<Value>) throws {
         for (index, value) in values.enumerated() { bind(index + 1, value) }
         try run()
     }
 
-    /// - Parameter place: from 1.
-    func bind(_ place: Int, _ number: Int) {
-        sqlite3_bind_int64(raw, Int32(place), sqlite3_int64(number))
-    }
-
-    func bind(_ place: Int, _ value: Value) {
+    private func bind(_ place: Int, _ value: Value) {
         switch value {
-        case .number(let number): bind(place, number)
+        case .number(let number): sqlite3_bind_int64(raw, Int32(place), sqlite3_int64(number))
         case .text(let text): sqlite3_bind_text(raw, Int32(place), text, -1, Self.transient)
         case .bytes(let high, let low):
             withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
@@ -46,7 +41,7 @@ struct RawStatement {
         }
     }
 
-    func run() throws {
+    private func run() throws {
         let code = sqlite3_step(raw)
         sqlite3_reset(raw)
         guard code == SQLITE_DONE else {
