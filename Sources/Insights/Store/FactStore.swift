@@ -75,16 +75,17 @@ public struct FactStore: Sendable {
 public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     public let path: String
     public let reason: String
-    /// Whether the disk is full.
-    public let isFull: Bool
 
     init(_ error: DatabaseError, _ path: String) {
         self.path = path
-        isFull = error.resultCode == .SQLITE_FULL
-        reason = isFull ? "the disk is full" : error.message ?? "\(error.resultCode)"
+        reason =
+            switch error.resultCode {
+            case .SQLITE_FULL: "the disk is full; the facts are those before this run"
+            // A quota, a limit on the size of files, a disk that fails.
+            case .SQLITE_IOERR: "the disk takes no more, or fails; the facts are those before this run"
+            default: error.message ?? "\(error.resultCode)"
+            }
     }
 
-    public var description: String {
-        "cannot use '\(path)': \(reason)" + (isFull ? "; the facts are those before this run" : "")
-    }
+    public var description: String { "cannot use '\(path)': \(reason)" }
 }
