@@ -9,6 +9,8 @@ public struct IngestOptions: Sendable {
     public var sections: [String: String]
     /// Nil to tell each file's from its first lines.
     public var format: LogFormat?
+    /// What is kept beside the logs; nil to leave it as it was read last.
+    public var joined: JoinedTables?
     public var allowsOverlap = false
     /// The largest share of malformed lines, 0 to 1.
     public var mostBad = 0.01

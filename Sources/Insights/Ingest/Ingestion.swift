@@ -28,6 +28,7 @@ public func ingest(
                     let run = IngestRun(
                         db: db, store: store, options: options, salts: salts, progress: progress)
                     report = try run.run(inputs)
+                    try options.joined?.write(db)
                     // Without the salts the batches could not be added to; so they are written first.
                     try salts.write()
                     return .commit

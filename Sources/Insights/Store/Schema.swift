@@ -8,8 +8,10 @@ enum Schema {
             try db.execute(sql: bookkeeping)
             try db.execute(sql: names)
             try db.execute(sql: facts)
-            try db.execute(sql: joined)
             try db.execute(sql: views)
+        }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: joined)
         }
         return migrator
     }
@@ -108,21 +110,58 @@ enum Schema {
             PRIMARY KEY (day, part, kind, reason)) WITHOUT ROWID;
         """
 
-    /// Tables of the author's, as last read.
+    /// Tables of the author's, as last read, and what they say together with the facts.
     private static let joined = """
+        DROP TABLE IF EXISTS costs;
+        DROP TABLE IF EXISTS comments;
+        DROP TABLE IF EXISTS payments;
+        DROP TABLE IF EXISTS roster;
+        CREATE TABLE roster (
+            member TEXT PRIMARY KEY, tier TEXT NOT NULL, courses TEXT NOT NULL, status TEXT NOT NULL,
+            since TEXT NOT NULL, until TEXT NOT NULL, generation INTEGER NOT NULL, source TEXT NOT NULL)
+            WITHOUT ROWID;
+        CREATE TABLE payments (
+            member TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, amount TEXT NOT NULL,
+            currency TEXT NOT NULL, plan TEXT NOT NULL, arm TEXT NOT NULL, coupon TEXT NOT NULL,
+            channel TEXT NOT NULL, source TEXT NOT NULL, payment TEXT NOT NULL);
+        CREATE INDEX payments_of_member ON payments (member, date);
         CREATE TABLE costs (
             channel TEXT NOT NULL, month TEXT NOT NULL, spend TEXT NOT NULL,
             PRIMARY KEY (channel, month)) WITHOUT ROWID;
         CREATE TABLE comments (
-            id INTEGER PRIMARY KEY, time INTEGER NOT NULL, member TEXT NOT NULL, route TEXT NOT NULL,
+            day TEXT NOT NULL, time INTEGER NOT NULL, member TEXT NOT NULL, route TEXT NOT NULL,
             text TEXT NOT NULL);
-        CREATE TABLE payments (
-            id INTEGER PRIMARY KEY, member TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,
-            amount TEXT NOT NULL, currency TEXT NOT NULL, plan TEXT NOT NULL, price_arm TEXT NOT NULL,
-            coupon TEXT NOT NULL, channel TEXT NOT NULL);
-        CREATE INDEX payments_of_member ON payments (member, date);
-        CREATE TABLE roster (
-            member TEXT PRIMARY KEY, tier TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX comments_of_member ON comments (member);
+
+        CREATE VIEW member_totals AS
+            SELECT all_members.member, coalesce(tier, '') AS tier, coalesce(status, '') AS status,
+                coalesce(since, '') AS since, coalesce(until, '') AS until, coalesce(days, 0) AS days,
+                coalesce(visits, 0) AS visits, coalesce(views, 0) AS views, coalesce(readings, 0) AS readings,
+                coalesce(seconds, 0) AS seconds, coalesce(events, 0) AS events, first, last,
+                coalesce(purchases, 0) AS purchases, coalesce(comments, 0) AS comments
+            FROM (SELECT member FROM roster UNION SELECT member FROM member_days) AS all_members
+            LEFT JOIN roster USING (member)
+            LEFT JOIN (
+                SELECT member, count(DISTINCT day) AS days, sum(visits) AS visits, sum(views) AS views,
+                    sum(readings) AS readings, sum(seconds) AS seconds, sum(events) AS events,
+                    min(first) AS first, max(last) AS last
+                FROM member_days GROUP BY member) USING (member)
+            LEFT JOIN (
+                SELECT member, count(*) AS purchases FROM payments WHERE kind IN ('sale', 'renewal')
+                GROUP BY member) USING (member)
+            LEFT JOIN (SELECT member, count(*) AS comments FROM comments GROUP BY member) USING (member);
+        CREATE VIEW channel_months AS
+            SELECT channel, month, sum(visits) AS visits, sum(member_visits) AS member_visits,
+                sum(sales) AS sales, sum(spend) AS spend
+            FROM (
+                SELECT source AS channel, substr(day, 1, 7) AS month, visits, member_visits, 0 AS sales, 0 AS spend
+                FROM sources WHERE source <> ''
+                UNION ALL
+                SELECT lower(channel), substr(date, 1, 7), 0, 0, 1, 0 FROM payments
+                WHERE kind = 'sale' AND channel <> ''
+                UNION ALL
+                SELECT lower(channel), month, 0, 0, 0, CAST(spend AS REAL) FROM costs)
+            GROUP BY channel, month;
         """
 
     private static let day = "date(f.day * 86400, 'unixepoch') AS day, f.part"

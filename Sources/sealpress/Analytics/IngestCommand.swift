@@ -14,7 +14,8 @@ struct IngestCommand: ParsableCommand {
         abstract: "Count access logs into the facts of insights/facts.sqlite.",
         discussion: """
             Logs may be given again, grown, rotated, renamed or compressed, in any order and any number of runs: each \
-            line counts once. A run counts all of its logs or, with an error, nothing.
+            line counts once. A run counts all of its logs or, with an error, nothing. Roster, payments.csv, costs.csv \
+            and comments.csv or .ndjson are joined with the facts.
             """)
 
     @Argument(
@@ -96,6 +97,7 @@ struct IngestCommand: ParsableCommand {
         options.allowsOverlap = allowOverlap
         options.mostBad = Self.share(maxBad) ?? 0.01
         options.saltDays = roster.configuration.saltDays
+        options.joined = try JoinedTables(roster)
         if spark.isSpark { return try runSpark(roster, ids, options, console) }
         let members = try ids ?? memberIDs(roster, console)
         options.members = Members(bundles: members.bundles, beacons: members.beacons)

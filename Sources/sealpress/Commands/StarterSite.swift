@@ -46,6 +46,7 @@ enum StarterSite {
         # The built site and the build's own records
         /site/
         /.sealpress/
+        /insights/
 
         # The root key opens everything: never commit it. Keep a backup: sealpress keys backup
         sealpress.key

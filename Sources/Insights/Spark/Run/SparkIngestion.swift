@@ -68,7 +68,8 @@ public func ingest(
     do {
         try SparkSchema.migrator.migrate(store.database)
         report = try store.database.write { db in
-            try SparkImport(db: db, folder: run.output, now: options.now)
+            try options.joined?.write(db)
+            return try SparkImport(db: db, folder: run.output, now: options.now)
                 .run(mostBad: options.mostBad, allowsOverlap: options.allowsOverlap)
         }
     } catch let error as DatabaseError {

@@ -1,0 +1,58 @@
+import Files
+import GRDB
+import Membership
+
+/// What the author keeps beside the logs, to be joined with the facts. Each run replaces all of it.
+public struct JoinedTables: Sendable {
+    public var members: [Member]
+    public var payments: [Payment]
+    public var costs: [Cost]
+    public var comments: [Comment]
+
+    public init(
+        members: [Member] = [], payments: [Payment] = [], costs: [Cost] = [], comments: [Comment] = []
+    ) {
+        self.members = members
+        self.payments = payments
+        self.costs = costs
+        self.comments = comments
+    }
+
+    /// Replaces the tables, in the transaction that the caller holds. Names and mail addresses stay in the roster.
+    func write(_ db: Database) throws {
+        for table in ["roster", "payments", "costs", "comments"] {
+            try db.execute(sql: "DELETE FROM \(table)")
+        }
+        let roster = try RowInserter(db, "roster", columns: 8)
+        for member in members {
+            try roster.insert(
+                .text(member.id), .text(member.tier ?? ""),
+                .text(member.courses.map(\.description).joined(separator: " ")),
+                .text(member.status.rawValue),
+                .text(member.from?.description ?? ""), .text(member.until?.description ?? ""),
+                .number(member.generation), .text(member.source))
+        }
+        try roster.finish()
+        let payments = try RowInserter(db, "payments", columns: 11)
+        for payment in self.payments {
+            try payments.insert(
+                .text(payment.member), .text(payment.date.description), .text(payment.kind.rawValue),
+                .text(payment.amount.description), .text(payment.currency), .text(payment.plan),
+                .text(payment.arm), .text(payment.coupon), .text(payment.channel), .text(payment.source),
+                .text(payment.id))
+        }
+        try payments.finish()
+        let costs = try RowInserter(db, "costs", columns: 3)
+        for cost in self.costs {
+            try costs.insert(.text(cost.channel), .text(cost.month), .text(cost.spend.description))
+        }
+        try costs.finish()
+        let comments = try RowInserter(db, "comments", columns: 5)
+        for comment in self.comments {
+            try comments.insert(
+                .text(comment.day.description), .number(comment.time), .text(comment.member),
+                .text(comment.route), .text(comment.text))
+        }
+        try comments.finish()
+    }
+}
