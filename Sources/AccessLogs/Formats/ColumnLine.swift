@@ -45,9 +45,9 @@ public struct ColumnLine: Sendable, Hashable {
 
         guard LineFields.isAddress(value(.address)) else { return .shape }
         fields.address = value(.address)
-        guard let day = LogTime.date(value(.date)), value(.time).count == 8,
-            let clock = LogTime.clock(value(.time), at: 0)
-        else { return .time }
+        guard let day = LogTime.date(value(.date)), let clock = LogTime.clock(value(.time)) else {
+            return .time
+        }
         fields.time = day + clock
         guard let status = LineFields.status(value(.status)) else { return .status }
         fields.status = status

@@ -17,7 +17,7 @@ public struct LineTemplate: Sendable, Hashable {
 
     enum Field: UInt8, Sendable {
         case ignored, address, host, timeLocal, timeISO, timeSeconds
-        case request, method, target, status, size, referrer, agent
+        case request, method, target, version, status, size, referrer, agent
     }
 
     private enum Kind: UInt8, Sendable {
@@ -39,7 +39,7 @@ public struct LineTemplate: Sendable, Hashable {
         "remote_addr": .address, "http_x_real_ip": .address, "http_cf_connecting_ip": .address,
         "host": .host, "http_host": .host, "time_local": .timeLocal, "time_iso8601": .timeISO,
         "msec": .timeSeconds, "request": .request, "request_method": .method, "request_uri": .target,
-        "status": .status, "body_bytes_sent": .size, "bytes_sent": .size,
+        "server_protocol": .version, "status": .status, "body_bytes_sent": .size, "bytes_sent": .size,
         "http_referer": .referrer, "http_user_agent": .agent,
     ]
 
@@ -102,10 +102,11 @@ public struct LineTemplate: Sendable, Hashable {
     func parse(_ line: ByteSlice, _ time: inout LogTime, _ fields: inout LineFields) -> LineFault? {
         let none = line[0..<0]
         var (timeText, timeField) = (none, Field.timeLocal)
-        var (status, size) = (none, none)
+        var (status, size, version) = (none, none, none)
         var (method, target, request) = (none, none, none)
         var hasRequest = false
         var hasSize = false
+        var hasVersion = false
         fields.givesAgent = givesAgent
         let isRead = steps.withUnsafeBufferPointer { steps in
             var index = 0
@@ -126,6 +127,7 @@ public struct LineTemplate: Sendable, Hashable {
                 case .request: (request, hasRequest) = (value, true)
                 case .method: method = value
                 case .target: target = value
+                case .version: (version, hasVersion) = (value, true)
                 case .status: status = value
                 case .size: (size, hasSize) = (value, true)
                 case .referrer: fields.referrer = value
@@ -153,6 +155,7 @@ public struct LineTemplate: Sendable, Hashable {
             fields.setRequest(request)
         } else {
             fields.setRequest(method: method, target: target)
+            if hasVersion, !LineFields.isProtocol(version) { fields.isRequestWellFormed = false }
         }
         fields.host = LineFields.optional(fields.host)
         fields.referrer = LineFields.optional(fields.referrer)

@@ -57,7 +57,8 @@ public struct LogFormat: Sendable, Hashable {
         return LogFormat(name: name, layout: .columns(columns, isCloudFront: isCloudFront))
     }
 
-    /// The format that most of the first lines have, and more than half of them.
+    /// The format that most of the first lines have, and more than half of them. Of two that hardly differ in this the
+    /// earlier is taken: a broken line of `vhost` can pass for one of `combined`.
     ///
     /// - Parameter beginning: the first bytes of a file; a last line without end is not looked at, unless it is
     ///   the only one.
@@ -79,7 +80,8 @@ public struct LogFormat: Sendable, Hashable {
                 tried += 1
             }
             let isHeaderOnly = tried == 0 && parser.format.hasColumns
-            if hits * 2 > tried || isHeaderOnly, hits > best?.hits ?? -1 { best = (parser.format, hits) }
+            guard hits * 2 > tried || isHeaderOnly else { continue }
+            if best.map({ hits > $0.hits + tried / 10 }) ?? true { best = (parser.format, hits) }
         }
         return best?.format
     }

@@ -61,13 +61,24 @@ struct LogTime {
         return hour * 3600 + minute * 60 + second
     }
 
+    /// `10:05:03` or `10:05:03.25` in seconds; the fraction is cut.
+    static func clock(_ text: ByteSlice) -> Int? {
+        guard let clock = clock(text, at: 0), isFraction(text.from(8)) else { return nil }
+        return clock
+    }
+
     /// Seconds with an optional fraction, which is cut.
     static func seconds(_ text: ByteSlice) -> Int? {
         guard let dot = text.firstIndex(of: UInt8(ascii: ".")) else { return text.decimal(upTo: 12) }
-        let fraction = text.from(dot + 1)
-        guard !fraction.isEmpty else { return nil }
-        for index in 0..<fraction.count where !(0x30...0x39).contains(fraction[index]) { return nil }
-        return text[0..<dot].decimal(upTo: 12)
+        return isFraction(text.from(dot)) ? text[0..<dot].decimal(upTo: 12) : nil
+    }
+
+    /// Nothing, or a dot and digits.
+    private static func isFraction(_ text: ByteSlice) -> Bool {
+        guard !text.isEmpty else { return true }
+        guard text.count > 1, text[0] == UInt8(ascii: ".") else { return false }
+        for index in 1..<text.count where !(0x30...0x39).contains(text[index]) { return false }
+        return true
     }
 
     /// Days since 1970-01-01; nil for a date that is not in the calendar.

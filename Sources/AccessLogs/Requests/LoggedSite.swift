@@ -29,11 +29,9 @@ enum Host {
     /// In lower case, without `:PORT` and a leading `www.`.
     static func bare(_ host: [UInt8]) -> String {
         var name = host.map(\.lowercasedASCII)[...]
-        if name.first == UInt8(ascii: "["), let end = name.firstIndex(of: UInt8(ascii: "]")) {
-            name = name[...end]
-        } else if let colon = name.firstIndex(of: UInt8(ascii: ":")) {
-            name = name[..<colon]
-        }
+        let port = name.reversed().prefix { (0x30...0x39).contains($0) }.count
+        let beforePort = name.dropLast(port)
+        if port > 0, beforePort.last == UInt8(ascii: ":") { name = beforePort.dropLast() }
         if name.starts(with: "www.".utf8) { name = name.dropFirst(4) }
         return String(decoding: name, as: UTF8.self)
     }
