@@ -37,6 +37,10 @@ def vhost(r):
     return f"{r.host}:443 {combined(r)}"
 
 
+def main(r):
+    return combined(r).rstrip("\n") + ' "-"\n'
+
+
 def caddy(r):
     headers = {"Accept": ["*/*"]}
     if r.agent != "-":
@@ -107,6 +111,7 @@ FORMATS = {
     "combined": (combined, ""),
     "common": (common, ""),
     "vhost": (vhost, ""),
+    "main": (main, ""),
     "caddy": (caddy, ""),
     "cloudfront": (cloudfront, f"#Version: 1.0\n#Fields: {CLOUDFRONT_FIELDS}\n"),
     "cloudflare": (cloudflare, ""),

@@ -163,7 +163,7 @@ class Day:
         return datetime.datetime.fromtimestamp(time, self.zone).hour
 
     def visitor_name(self, request):
-        key = self.salt + request.address.encode() + b"\0" + (request.agent or "").encode("utf-8", "surrogatepass")
+        key = self.salt + request.address.encode() + b"\0" + (request.agent or "").encode("utf-8", "surrogateescape")
         return hashlib.sha256(key).digest()[:16].hex()
 
     def facts(self):

@@ -38,7 +38,7 @@ class Line:
 FIELD = r'[^ \t"]+'
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
 ADDRESS = r"[\x21\x23-\x7e]{1,255}"
-COMMON = rf'({ADDRESS}) {FIELD} [^"\[]+? \[([^\]"]*)\] {QUOTED} ({FIELD}) ({FIELD})'
+COMMON = rf'({ADDRESS}) {FIELD} [^"\[]+? \[([^\]"]+)\] {QUOTED} ({FIELD}) ({FIELD})'
 COMBINED = COMMON + rf" {QUOTED} {QUOTED}"
 TEXT_FORMATS = {
     "common": COMMON,
@@ -47,19 +47,18 @@ TEXT_FORMATS = {
     "main": COMBINED + rf" {QUOTED}",
 }
 TEXT_FORMATS = {name: re.compile(pattern, re.DOTALL) for name, pattern in TEXT_FORMATS.items()}
-REQUEST = re.compile(r"([A-Z]{1,20}) ([^ ]+) HTTP/[0-9]+(?:\.[0-9]+)?", re.DOTALL)
+PROTOCOL = r"HTTP/[0-9]+(?:\.[0-9]+)?"
+REQUEST = re.compile(rf"([A-Z]{{1,20}}) ([^ ]+) {PROTOCOL}", re.DOTALL)
 
 
 def date_and_time(year, month, day, hour, minute, second):
     """UTC seconds, or None where there is no such date and time."""
-    if not (0 <= hour <= 23 and 0 <= minute <= 59 and 0 <= second <= 59 and 1 <= month <= 12):
+    if not (0 <= hour <= 23 and 0 <= minute <= 59 and 0 <= second <= 59 and 1 <= month <= 12 and year >= 1):
         return None
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     lengths = [31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     if not 1 <= day <= lengths[month - 1]:
         return None
-    if year == 0:
-        return -62_135_596_800  # before any date that counts
     days = datetime.date(year, month, day).toordinal() - datetime.date(1970, 1, 1).toordinal()
     return days * 86_400 + hour * 3_600 + minute * 60 + second
 
@@ -88,7 +87,7 @@ def local_time(text):
 
 def rfc3339(text):
     match = re.fullmatch(
-        r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})", text
+        r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})", text
     )
     time = date_and_time(*(int(match[i]) for i in range(1, 7))) if match else None
     offset = offset_seconds(match[7]) if match else None
@@ -123,6 +122,61 @@ def absent(text):
     return "" if text == "-" else text
 
 
+VARIABLES = {
+    "remote_addr": "address", "host": "host", "http_host": "host", "time_local": "local", "time_iso8601": "iso", "msec": "seconds",
+    "request": "request", "request_method": "method", "request_uri": "target", "server_protocol": "protocol", "status": "status",
+    "body_bytes_sent": "size", "bytes_sent": "size", "http_referer": "referrer", "http_user_agent": "agent",
+}
+
+
+class OwnFormat:
+    """A `log_format` string of nginx."""
+
+    def __init__(self, text):
+        pattern, end = "", 0
+        self.names = []
+        for match in re.finditer(r"\$([a-z0-9_]+)", text):
+            pattern += re.escape(text[end : match.start()])
+            before, end = text[match.start() - 1 : match.start()], match.end()
+            after = text[end : end + 1]
+            name = VARIABLES.get(match[1])
+            if name:
+                self.names.append(name)
+            field = rf'[^ \t"{re.escape(after)}]+'
+            if (before, after) == ('"', '"'):
+                field = r'(?:[^"\\]|\\.)*'
+            elif (before, after) == ("[", "]"):
+                field = r'[^\]"]+'
+            elif match[1] == "time_local":
+                field = ".{26}"
+            elif match[1] == "remote_user":
+                field = r'[^"\[]+?'
+            pattern += f"({field})" if name else f"(?:{field})"
+        self.pattern = re.compile(pattern + re.escape(text[end:]), re.DOTALL)
+
+    def line(self, text):
+        match = self.pattern.fullmatch(text)
+        if not match:
+            raise Malformed("shape")
+        row = dict(zip(self.names, match.groups()))
+        address = checked_address(row["address"])
+        time = local_time(row["local"]) if "local" in row else rfc3339(row["iso"]) if "iso" in row else plain_seconds(row["seconds"])
+        status, size = status_number(row["status"]), size_number(row.get("size", "-"))
+        asked = REQUEST.fullmatch(row.get("request", ""))
+        method, target = (asked[1], asked[2]) if asked else (None, "")
+        if "method" in row:
+            method, target = checked_request(row["method"], row["target"], row.get("protocol"))
+        agent = absent(row["agent"]) if "agent" in row else None
+        return Line(time, address, absent(row.get("host", "")), method, target, status, size, absent(row.get("referrer", "")), agent)
+
+
+def plain_seconds(text):
+    """`1431864000` or `1431864000.123`"""
+    if not re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]+)?", text):
+        raise Malformed("time")
+    return int(text.partition(".")[0])
+
+
 def text_line(name, line):
     match = TEXT_FORMATS[name].fullmatch(line)
     if not match:
@@ -152,6 +206,7 @@ def strict_json(line, needed):
 
     try:
         value = json.loads(line, object_pairs_hook=unique, parse_constant=refuse)
+        json.dumps(value, ensure_ascii=False).encode("utf-8")  # an escaped half of a pair is no text
     except (ValueError, RecursionError):
         raise Malformed("shape")
     if not isinstance(value, dict):
@@ -172,8 +227,10 @@ def text_of(container, key, optional=False):
     return value
 
 
-def number_of(container, key):
+def number_of(container, key, optional=False):
     value = container.get(key)
+    if value is None and optional:
+        return 0
     if not is_number(value):
         raise Malformed("shape")
     return value
@@ -197,15 +254,16 @@ def checked_address(text):
     return text
 
 
-def checked_request(method, target):
+def checked_request(method, target, protocol=None):
     """Method and target that are fields of their own: the rules of a quoted request hold."""
     whole = re.fullmatch(r"[A-Z]{1,20}", method) and re.fullmatch(r"[^ ]+", target, re.DOTALL)
+    whole = whole and (protocol is None or re.fullmatch(PROTOCOL, protocol))
     return (method, target) if whole else (None, "")
 
 
 def first_of(headers, name):
     values = headers.get(name)
-    if values is None or values == []:
+    if values is None or values == [] or values == [None]:
         return ""
     if not isinstance(values, list) or not isinstance(values[0], str):
         raise Malformed("shape")
@@ -223,11 +281,13 @@ def caddy_line(line):
         headers = {}
     if not isinstance(headers, dict):
         raise Malformed("shape")
-    address = checked_address(text_of(request, "client_ip" if request.get("client_ip") is not None else "remote_ip"))
-    host = text_of(request, "host", optional=True)
-    method, target = checked_request(text_of(request, "method"), text_of(request, "uri"))
+    texts = {key: text_of(request, key, optional=True) for key in ("client_ip", "remote_ip", "host", "proto")}
+    address = checked_address(texts["client_ip"] if request.get("client_ip") is not None else texts["remote_ip"])
+    host = texts["host"]
+    protocol = texts["proto"] if request.get("proto") is not None else None
+    method, target = checked_request(text_of(request, "method"), text_of(request, "uri"), protocol)
     referrer, agent = first_of(headers, "Referer"), first_of(headers, "User-Agent")
-    time, status, size = number_of(entry, "ts"), number_of(entry, "status"), number_of(entry, "size")
+    time, status, size = number_of(entry, "ts"), number_of(entry, "status"), number_of(entry, "size", optional=True)
     if not -1e15 < time < 1e15:
         raise Malformed("time")
     return Line(int(time // 1), address, host, method, target, json_status(status), json_size(size), referrer, agent)
@@ -244,7 +304,7 @@ def cloudflare_line(line):
     method, target = checked_request(text_of(entry, "ClientRequestMethod"), text_of(entry, "ClientRequestURI"))
     referrer = absent(text_of(entry, "ClientRequestReferer", optional=True))
     agent = absent(text_of(entry, "ClientRequestUserAgent", optional=True))
-    status, size = number_of(entry, "EdgeResponseStatus"), number_of(entry, "EdgeResponseBytes")
+    status, size = number_of(entry, "EdgeResponseStatus"), number_of(entry, "EdgeResponseBytes", optional=True)
     stamp = entry.get("EdgeStartTimestamp")
     if isinstance(stamp, str):
         time = rfc3339(stamp)
@@ -260,17 +320,17 @@ def cloudflare_line(line):
 def decoded_leniently(text):
     """Percent-decoding in which a `%` without two hex digits stays."""
     data = re.sub(rb"%([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), text.encode("utf-8", "surrogateescape"))
-    return data.decode("utf-8", "replace")
+    return data.decode("utf-8", "surrogateescape")
 
 
 def column_line(name, line, columns):
     """CloudFront and W3C: columns as the last `#Fields` above said."""
     values = line.split("\t" if name == "cloudfront" else " ")
-    if not columns or len(values) != len(columns):
+    if not columns or len(values) != len(columns) or "" in values:
         raise Malformed("shape")
     row = dict(zip(columns, values))
     needed = ["date", "time", "c-ip", "cs-method", "cs-uri-stem", "sc-status"]
-    if any(not row.get(key) for key in needed):
+    if any(key not in row for key in needed):
         raise Malformed("shape")
     address = checked_address(row["c-ip"])
     query = absent(row.get("cs-uri-query", "-"))
@@ -296,6 +356,7 @@ class LineReader:
         self.name = name
         self.clock = clock
         self.columns = None
+        self.own = OwnFormat(name) if "$" in name else None
 
     def read(self, data):
         """Raises Skipped or Malformed; returns a Line, or None when its time is out of range."""
@@ -314,7 +375,9 @@ class LineReader:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             raise Malformed("encoding")
-        if self.name in TEXT_FORMATS:
+        if self.own:
+            line = self.own.line(text)
+        elif self.name in TEXT_FORMATS:
             line = text_line(self.name, text)
         elif self.name == "caddy":
             line = caddy_line(text)
