@@ -130,6 +130,25 @@ import Testing
         #expect(try sandbox.text("site/members.csv") == roster)
     }
 
+    @Test(arguments: [
+        (
+            ["--tier", "premum"],
+            "error: unknown tier 'premum'\n      did you mean 'premium'? the site has: basic, premium\n"
+        ),
+        (["--course", "nowhere"], "error: unknown course 'nowhere'\n      the site has none\n"),
+    ])
+    func `what the site does not have is not minted, nor shown as if it could be`(
+        offer: [String], error: String
+    ) throws {
+        let sandbox = try Sandbox.started()
+        for options in [[], ["--dry-run"]] {
+            let run = try sandbox.run(
+                program(), ["members", "mint", "--count", "9", "--for", "shop"] + offer + options, in: "site")
+            #expect(run.status == 1 && run.output.isEmpty)
+            #expect(run.errors == error)
+        }
+    }
+
     @Test func `codes are never written where they would be published`() throws {
         let sandbox = try Sandbox.started()
         let roster = try sandbox.text("site/members.csv")

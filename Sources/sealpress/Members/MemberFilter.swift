@@ -54,7 +54,8 @@ struct MemberFilter: ParsableArguments {
         }
     }
 
-    private static func check(_ id: String?, _ kind: String, among known: [String]) throws {
+    /// - Throws: a `DiagnosticError` for an id that is not known.
+    static func check(_ id: String?, _ kind: String, among known: [String]) throws {
         guard let id, !known.contains(id) else { return }
         throw DiagnosticError(
             .error(

@@ -19,8 +19,7 @@ extension MembersCommand {
         @Option(help: "The tier's id.")
         var tier: String?
 
-        @Option(help: ArgumentHelp("A course; may be given several times.", valueName: "course"))
-        var course: [String] = []
+        @OptionGroup var courses: CourseOptions
 
         @Option(
             help: ArgumentHelp("How many months a code is good for from its sale on.", valueName: "count"))
@@ -48,7 +47,7 @@ extension MembersCommand {
         var dryRun = false
 
         func validate() throws {
-            guard tier != nil || !course.isEmpty else {
+            guard tier != nil || !courses.isEmpty else {
                 throw ValidationError("a code has a --tier, a --course, or both")
             }
             guard (1...10_000).contains(count) else { throw ValidationError("--count takes 1 to 10000") }
@@ -67,8 +66,14 @@ extension MembersCommand {
             // Before anything is written: codes without a root key, or without a place, would be of no use.
             let keys = try SiteKeys(root: try key.read(in: project).key)
             if let output { try SecretFile.check(output, in: project) }
+            let catalogue = roster.catalogue
+            let held = try courses.read(catalogue, start: nil)
+            try MemberFilter.check(tier, "tier", among: catalogue.tiers.ids)
+            for course in held {
+                try MemberFilter.check(course.course, "course", among: catalogue.courses.keys.sorted())
+            }
             let template = Member(
-                id: shop, tier: tier, courses: Set(course).sorted().map { CourseAccess($0) },
+                id: shop, tier: tier, courses: held,
                 from: Day(of: try date.read(), in: roster.timeZone), status: .unclaimed, source: shop,
                 term: days.map(MembershipTerm.days) ?? months.map(MembershipTerm.months))
             let minted = members.mint(count, like: template)
