@@ -1,6 +1,5 @@
+import AccessLogs
 import Testing
-
-@testable import AccessLogs
 
 /// One line as its format reads it.
 private struct Reading: Equatable {

@@ -1,7 +1,6 @@
+import AccessLogs
 import Foundation
 import Testing
-
-@testable import AccessLogs
 
 @Suite("What a request asks for")
 struct TargetTests {

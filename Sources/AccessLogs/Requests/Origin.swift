@@ -16,7 +16,7 @@ public struct Origin: Sendable, Hashable {
         (referrer, source, medium, campaign) = (part(0), part(1), part(2), part(3))
     }
 
-    static func key(referrer: [UInt8], query: ByteSlice) -> [UInt8] {
+    package static func key(referrer: [UInt8], query: ByteSlice) -> [UInt8] {
         guard query.count > 4 else { return key(referrer, [], [], []) }
         let parameters = QueryParameters(query: query)
         return key(
@@ -34,7 +34,7 @@ public struct Origin: Sendable, Hashable {
     }
 
     /// The host of a web address; empty for the site's own and for what is no web address.
-    static func host(ofReferrer referrer: ByteSlice, site: LoggedSite) -> [UInt8] {
+    package static func host(ofReferrer referrer: ByteSlice, site: LoggedSite) -> [UInt8] {
         let text = referrer.array
         let lower = text.prefix(8).map(\.lowercasedASCII)
         let start = lower.starts(with: "https://".utf8) ? 8 : lower.starts(with: "http://".utf8) ? 7 : 0

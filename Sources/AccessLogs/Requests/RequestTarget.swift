@@ -6,10 +6,10 @@ public enum RequestClass: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// What a path means for the site.
-struct RequestTarget {
-    var requestClass: RequestClass
+package struct RequestTarget {
+    package var requestClass: RequestClass
     /// A page's route, a bundle's or sealed file's id; else empty.
-    var text: [UInt8] = []
+    package var text: [UInt8] = []
 
     static let longestTarget = 8192
     static let longestPath = 1024
@@ -28,7 +28,7 @@ struct RequestTarget {
     }
 
     /// - Parameter path: not decoded.
-    init(path: ByteSlice, site: LoggedSite) {
+    package init(path: ByteSlice, site: LoggedSite) {
         guard !path.isEmpty, path[0] == UInt8(ascii: "/"), let decoded = PercentDecoding.decode(path),
             decoded.count <= Self.longestPath, PercentDecoding.isCleanText(decoded)
         else {
