@@ -16,6 +16,9 @@ static const unsigned char assets_style_css[] = {
 static const unsigned char layouts_article_mustache[] = {
 #embed "default/layouts/article.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_authors_term_mustache[] = {
+#embed "default/layouts/authors/term.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_chapter_mustache[] = {
 #embed "default/layouts/chapter.mustache" if_empty(0) suffix(, 0)
 };
@@ -39,6 +42,9 @@ static const unsigned char layouts_notfound_mustache[] = {
 };
 static const unsigned char layouts_partials_breadcrumbs_mustache[] = {
 #embed "default/layouts/partials/breadcrumbs.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_content_mustache[] = {
+#embed "default/layouts/partials/content.mustache" if_empty(0) suffix(, 0)
 };
 static const unsigned char layouts_partials_course_nav_mustache[] = {
 #embed "default/layouts/partials/course-nav.mustache" if_empty(0) suffix(, 0)
@@ -70,6 +76,9 @@ static const unsigned char layouts_partials_notice_mustache[] = {
 static const unsigned char layouts_partials_pager_mustache[] = {
 #embed "default/layouts/partials/pager.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_partials_series_mustache[] = {
+#embed "default/layouts/partials/series.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_partials_session_mustache[] = {
 #embed "default/layouts/partials/session.mustache" if_empty(0) suffix(, 0)
 };
@@ -82,11 +91,20 @@ static const unsigned char layouts_partials_toc_mustache[] = {
 static const unsigned char layouts_partials_unlock_mustache[] = {
 #embed "default/layouts/partials/unlock.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_series_term_mustache[] = {
+#embed "default/layouts/series/term.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_tag_mustache[] = {
 #embed "default/layouts/tag.mustache" if_empty(0) suffix(, 0)
 };
 static const unsigned char layouts_tags_mustache[] = {
 #embed "default/layouts/tags.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_taxonomy_mustache[] = {
+#embed "default/layouts/taxonomy.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_term_mustache[] = {
+#embed "default/layouts/term.mustache" if_empty(0) suffix(, 0)
 };
 static const unsigned char layouts_unlock_mustache[] = {
 #embed "default/layouts/unlock.mustache" if_empty(0) suffix(, 0)
@@ -136,6 +154,7 @@ static const struct theme_file files[] = {
     {"assets/reader.css", assets_reader_css, sizeof assets_reader_css - 1},
     {"assets/style.css", assets_style_css, sizeof assets_style_css - 1},
     {"layouts/article.mustache", layouts_article_mustache, sizeof layouts_article_mustache - 1},
+    {"layouts/authors/term.mustache", layouts_authors_term_mustache, sizeof layouts_authors_term_mustache - 1},
     {"layouts/chapter.mustache", layouts_chapter_mustache, sizeof layouts_chapter_mustache - 1},
     {"layouts/course.mustache", layouts_course_mustache, sizeof layouts_course_mustache - 1},
     {"layouts/default.mustache", layouts_default_mustache, sizeof layouts_default_mustache - 1},
@@ -144,6 +163,7 @@ static const struct theme_file files[] = {
     {"layouts/list.mustache", layouts_list_mustache, sizeof layouts_list_mustache - 1},
     {"layouts/notfound.mustache", layouts_notfound_mustache, sizeof layouts_notfound_mustache - 1},
     {"layouts/partials/breadcrumbs.mustache", layouts_partials_breadcrumbs_mustache, sizeof layouts_partials_breadcrumbs_mustache - 1},
+    {"layouts/partials/content.mustache", layouts_partials_content_mustache, sizeof layouts_partials_content_mustache - 1},
     {"layouts/partials/course-nav.mustache", layouts_partials_course_nav_mustache, sizeof layouts_partials_course_nav_mustache - 1},
     {"layouts/partials/doc-header.mustache", layouts_partials_doc_header_mustache, sizeof layouts_partials_doc_header_mustache - 1},
     {"layouts/partials/footer.mustache", layouts_partials_footer_mustache, sizeof layouts_partials_footer_mustache - 1},
@@ -154,12 +174,16 @@ static const struct theme_file files[] = {
     {"layouts/partials/lessons.mustache", layouts_partials_lessons_mustache, sizeof layouts_partials_lessons_mustache - 1},
     {"layouts/partials/notice.mustache", layouts_partials_notice_mustache, sizeof layouts_partials_notice_mustache - 1},
     {"layouts/partials/pager.mustache", layouts_partials_pager_mustache, sizeof layouts_partials_pager_mustache - 1},
+    {"layouts/partials/series.mustache", layouts_partials_series_mustache, sizeof layouts_partials_series_mustache - 1},
     {"layouts/partials/session.mustache", layouts_partials_session_mustache, sizeof layouts_partials_session_mustache - 1},
     {"layouts/partials/toc-list.mustache", layouts_partials_toc_list_mustache, sizeof layouts_partials_toc_list_mustache - 1},
     {"layouts/partials/toc.mustache", layouts_partials_toc_mustache, sizeof layouts_partials_toc_mustache - 1},
     {"layouts/partials/unlock.mustache", layouts_partials_unlock_mustache, sizeof layouts_partials_unlock_mustache - 1},
+    {"layouts/series/term.mustache", layouts_series_term_mustache, sizeof layouts_series_term_mustache - 1},
     {"layouts/tag.mustache", layouts_tag_mustache, sizeof layouts_tag_mustache - 1},
     {"layouts/tags.mustache", layouts_tags_mustache, sizeof layouts_tags_mustache - 1},
+    {"layouts/taxonomy.mustache", layouts_taxonomy_mustache, sizeof layouts_taxonomy_mustache - 1},
+    {"layouts/term.mustache", layouts_term_mustache, sizeof layouts_term_mustache - 1},
     {"layouts/unlock.mustache", layouts_unlock_mustache, sizeof layouts_unlock_mustache - 1},
     {"reader/code.js", reader_code_js, sizeof reader_code_js - 1},
     {"reader/contents.js", reader_contents_js, sizeof reader_contents_js - 1},

@@ -221,3 +221,17 @@ import Testing
         #expect(DecimalNumber("+7")?.digits == 7)
     }
 }
+
+/// Which names a site's own taxonomies can have.
+@Suite struct TaxonomyKeyTests {
+    @Test func `every key that front matter has is taken, but for the standard taxonomies`() throws {
+        let source = try SourceText(path: "a.md", text: "---\nzzzz: x\n---\n")
+        for key in FrontMatter.ownKeys {
+            let text = try SourceText(path: "a.md", text: "---\n\(key): x\n---\n")
+            let messages = Document.parse(text, tiers: []).diagnostics.map(\.message)
+            #expect(!messages.contains("unknown key '\(key)'"))
+        }
+        #expect(Document.parse(source, tiers: []).document == nil)
+        #expect(Document.parse(source, tiers: [], taxonomies: ["zzzz"]).document != nil)
+    }
+}

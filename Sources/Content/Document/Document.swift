@@ -71,16 +71,21 @@ extension Document {
     ///   - path: what diagnostics call the file.
     ///   - bytes: the file as it stands on disk.
     ///   - tiers: the tiers' ids, lowest first; `public` needs no entry.
-    public static func parse(path: String, bytes: [UInt8], tiers: [String]) -> DocumentReading {
+    ///   - taxonomies: the ids of the site's taxonomies, each a key of the front matter.
+    public static func parse(
+        path: String, bytes: [UInt8], tiers: [String], taxonomies: [String] = []
+    ) -> DocumentReading {
         do {
-            return parse(try SourceText(path: path, bytes: bytes), tiers: tiers)
+            return parse(try SourceText(path: path, bytes: bytes), tiers: tiers, taxonomies: taxonomies)
         } catch {
             return DocumentReading(document: nil, frontMatter: FrontMatter(), diagnostics: error.diagnostics)
         }
     }
 
-    /// Reads a text; see ``parse(path:bytes:tiers:)``.
-    public static func parse(_ source: SourceText, tiers: [String]) -> DocumentReading {
+    /// Reads a text; see ``parse(path:bytes:tiers:taxonomies:)``.
+    public static func parse(
+        _ source: SourceText, tiers: [String], taxonomies: [String] = []
+    ) -> DocumentReading {
         var frontMatter = FrontMatter()
         var diagnostics: [Diagnostic] = []
         let split: FrontMatterSplit
@@ -92,7 +97,8 @@ extension Document {
         if let yaml = split.yaml {
             do {
                 let node = try YAML.parse(source, yaml, firstLine: 2)
-                (frontMatter, diagnostics) = FrontMatter.read(node, source: source)
+                (frontMatter, diagnostics) = FrontMatter.read(
+                    node, source: source, taxonomies: taxonomies)
             } catch {
                 diagnostics = error.diagnostics
             }

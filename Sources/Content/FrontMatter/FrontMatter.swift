@@ -13,6 +13,10 @@ public struct FrontMatter: Sendable, Hashable {
     public var date: Located<CalendarDate>?
     public var updated: Located<CalendarDate>?
     public var tags: Located<[Located<String>]>?
+    /// Terms of the site's own taxonomies, by taxonomy; tags and authors have places of their own.
+    public var terms: [String: Located<[Located<String>]>] = [:]
+    /// Where the page stands in its series; only the order counts.
+    public var part: Located<Int>?
     public var draft: Located<Bool>?
     /// The last part of the route, instead of the file's name.
     public var slug: Located<String>?
@@ -42,8 +46,27 @@ public struct FrontMatter: Sendable, Hashable {
 }
 
 extension FrontMatter {
+    /// Keys that no taxonomy can have for its name.
+    public static let ownKeys: Set<String> = [
+        "title", "description", "summary", "tier", "date", "updated", "draft", "slug", "image", "language",
+        "author", "toc", "price", "currency", "period", "checkout", "drip", "passphrase", "params", "part",
+    ]
+
+    /// What the page says of itself in one taxonomy.
+    public func terms(in taxonomy: String) -> [Located<String>] {
+        switch taxonomy {
+        case "tags": tags?.value ?? []
+        case "authors": authors?.value ?? []
+        default: terms[taxonomy]?.value ?? []
+        }
+    }
+
     /// Reads the keys of a front matter and notes every fault.
-    static func read(_ node: YAMLNode?, source: SourceText) -> (FrontMatter, [Diagnostic]) {
+    ///
+    /// - Parameter taxonomies: the ids of the site's taxonomies, each a key of its own.
+    static func read(
+        _ node: YAMLNode?, source: SourceText, taxonomies: [String] = []
+    ) -> (FrontMatter, [Diagnostic]) {
         var reader = YAMLReader(node, source: source)
         var matter = FrontMatter()
         matter.title = reader.text("title")
@@ -58,6 +81,16 @@ extension FrontMatter {
         matter.image = reader.text("image")
         matter.language = reader.text("language")
         matter.authors = reader.authors()
+        for id in taxonomies where id != "tags" && id != "authors" {
+            matter.terms[id] = reader.stringList(id)
+        }
+        if let place = reader.keyLocation("series"), !taxonomies.contains("series") {
+            _ = reader.node("series")
+            reader.report(
+                "'series' is no taxonomy of this site", at: place,
+                hint: "add it to sealpress.yml: taxonomies: [series]")
+        }
+        matter.part = reader.int("part")
         matter.toc = reader.bool("toc")
         matter.price = reader.decimal("price")
         matter.currency = reader.text("currency")

@@ -172,6 +172,22 @@ extension YAMLReader {
         return elements.compactMap { nested($0, read) }
     }
 
+    /// A list of mappings inside, where a text stands for a mapping that has only the key `short`.
+    public mutating func mappings<Value>(
+        _ key: String, short: String, _ read: (inout YAMLReader) -> Value
+    ) -> [Value]? {
+        guard let node = node(key) else { return nil }
+        guard case .sequence(let elements) = node.content else {
+            reportType(of: node, expected: "a list")
+            return nil
+        }
+        return elements.compactMap { element in
+            guard element.text != nil else { return nested(element, read) }
+            let entry = YAMLEntry(key: Located(short, at: element.location), value: element)
+            return nested(YAMLNode(.mapping([entry]), at: element.location), read)
+        }
+    }
+
     private mutating func nested<Value>(_ node: YAMLNode, _ read: (inout YAMLReader) -> Value) -> Value? {
         guard case .mapping = node.content else {
             reportType(of: node, expected: "a mapping")

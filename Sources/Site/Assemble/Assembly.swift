@@ -39,25 +39,27 @@ struct Assembler {
         var document: Document
         var published: Moment?
         var updated: Moment?
-        var tags: [PageTag]
+        var terms: [Term]
         var diagnostics: [Diagnostic]
         var frontMatter: FrontMatter { _read { yield document.frontMatter } }
 
-        init(_ document: Document, timeZone: TimeZone) {
+        init(_ document: Document, timeZone: TimeZone, taxonomies: [Taxonomy]) {
             let matter = document.frontMatter
             self.document = document
             kind = SourceKind(path: String(document.source.path.dropFirst("content/".count)))
             published = matter.date.map { Moment($0.value, in: timeZone) }
             updated = matter.updated.map { Moment($0.value, in: timeZone) }
-            tags = PageTag.all(in: matter)
+            terms = Term.all(in: matter, taxonomies)
             diagnostics = FrontMatterCheck.diagnostics(document)
         }
     }
 
     mutating func assemble(_ documents: [Document]) -> Assembly {
         var assembly = Assembly()
-        let timeZone = site.timeZone
-        let entries = documents.parallelMap(threads: threads) { Entry($0, timeZone: timeZone) }
+        let (timeZone, taxonomies) = (site.timeZone, configuration.taxonomies)
+        let entries = documents.parallelMap(threads: threads) {
+            Entry($0, timeZone: timeZone, taxonomies: taxonomies)
+        }
         diagnostics += entries.flatMap(\.diagnostics)
         var byCourse: [String: [Entry]] = [:]
         for entry in entries {
@@ -72,7 +74,13 @@ struct Assembler {
             assembleCourse(id, byCourse[id] ?? [], into: &assembly)
         }
         linkArticles(&assembly)
-        assembly.structure.hasTags = assembly.pages.contains { !$0.tags.isEmpty }
+        markTaxonomyPages(&assembly)
+        diagnostics += Series.place(&assembly.pages)
+        let used = assembly.pages.reduce(into: Set<String>()) { used, page in
+            for term in page.terms { used.insert(term.taxonomy) }
+            if let taxonomy = page.taxonomy { used.insert(taxonomy) }
+        }
+        assembly.structure.taxonomies = taxonomies.filter { used.contains($0.id) }
         assembly.structure.navigation = navigation(assembly)
         return assembly
     }
@@ -97,7 +105,7 @@ struct Assembler {
             kind: entry.kind.pageKind, route: route, document: entry.document, title: title(of: entry),
             language: matter.language?.value ?? site.language, tier: tier == publicTier ? nil : tier,
             published: entry.published, updated: entry.updated, isDraft: matter.draft?.value == true,
-            tags: entry.tags)
+            terms: entry.terms)
     }
 
     private func title(of entry: Entry) -> String {
@@ -308,6 +316,24 @@ extension Assembler {
         }
     }
 
+    /// `authors/ada.md` holds the words of Ada's own page, `authors/index.md` those above the list of authors.
+    private func markTaxonomyPages(_ assembly: inout Assembly) {
+        for index in assembly.pages.indices where assembly.pages[index].kind == .page {
+            let parts = assembly.pages[index].route.path.split(separator: "/")
+            guard let first = parts.first, parts.count <= 2,
+                let taxonomy = configuration.taxonomies.first(where: { $0.id == first })
+            else { continue }
+            let isTags = taxonomy.id == Taxonomy.tags.id
+            assembly.pages[index].taxonomy = taxonomy.id
+            if parts.count == 1 {
+                assembly.pages[index].kind = isTags ? .tags : .taxonomy
+            } else {
+                assembly.pages[index].kind = isTags ? .tag : .term
+                assembly.pages[index].breadcrumbs = [PageLink(title: "", route: taxonomy.route)]
+            }
+        }
+    }
+
     private func navigation(_ assembly: Assembly) -> [NavigationEntry] {
         var entries: [NavigationEntry] = []
         if !assembly.structure.courses.isEmpty {
@@ -316,8 +342,8 @@ extension Assembler {
         if assembly.pages.contains(where: { $0.kind == .article }) {
             entries.append(NavigationEntry(name: .string("articles"), route: SiteStructure.articlesRoute))
         }
-        if assembly.structure.hasTags {
-            entries.append(NavigationEntry(name: .string("tags"), route: SiteStructure.tagsRoute))
+        entries += assembly.structure.taxonomies.map {
+            NavigationEntry(name: $0.navigationName, route: $0.route)
         }
         let top = assembly.pages.filter { $0.kind == .page && $0.path.split(separator: "/").count == 2 }
         return entries + top.map { NavigationEntry(name: .text($0.title), route: $0.route) }

@@ -41,6 +41,12 @@ enum FrontMatterCheck {
                     hint: "write it into a course's index.md, or give it to a tier in sealpress.yml"
                 ))
         }
+        if let part = matter.part, matter.terms["series"] == nil {
+            diagnostics.append(
+                source.error(
+                    "a 'part' needs a 'series'", at: part.location,
+                    hint: "name the series, or delete the line"))
+        }
         return diagnostics
     }
 

@@ -6,6 +6,8 @@ public enum PageKind: String, CaseIterable, Sendable {
     /// All articles, or all courses.
     case list
     case tags, tag
+    /// The terms of a taxonomy other than tags, and what has one of them.
+    case taxonomy, term
     case unlock
     case notFound = "notfound"
 }

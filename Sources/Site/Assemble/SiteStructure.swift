@@ -4,16 +4,15 @@ import Content
 struct SiteStructure: Sendable {
     var courses: [CourseOutline] = []
     var navigation: [NavigationEntry] = []
-    var hasTags = false
+    /// Those that some page uses, in the order of `sealpress.yml`.
+    var taxonomies: [Taxonomy] = []
 
     static let unlockRoute = Route(["unlock"])
-    static let tagsRoute = Route(["tags"])
     static let articlesRoute = Route(["articles"])
     static let coursesRoute = Route(["courses"])
 
-    static func route(ofTag name: String) -> Route {
-        Route(["tags", slugify(name)])
-    }
+    /// What every page's layout may link to.
+    var tagsRoute: Route? { taxonomies.contains { $0.id == Taxonomy.tags.id } ? Taxonomy.tags.route : nil }
 }
 
 /// A course: its own page, and its lessons in order.
@@ -80,11 +79,4 @@ struct NavigationEntry: Sendable {
         case .text(let text): text
         }
     }
-}
-
-/// A tag, and how many pages have it.
-struct TagCount: Sendable {
-    var name: String
-    var route: Route
-    var count: Int
 }

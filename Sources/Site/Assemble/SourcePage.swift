@@ -13,8 +13,11 @@ struct SourcePage: Sendable {
     var published: Moment?
     var updated: Moment?
     var isDraft: Bool
-    /// In the author's order, each once; `TagCheck` reports those that have no address.
-    var tags: [PageTag]
+    /// In the author's order, each once; `TermCheck` reports those that have no address.
+    var terms: [Term]
+    /// The taxonomy that the page belongs to, for a list of terms or a term's page.
+    var taxonomy: String?
+    var series: [SeriesPlace] = []
     var place: CoursePlace?
     var previous: PageLink?
     var next: PageLink?
@@ -26,22 +29,5 @@ struct SourcePage: Sendable {
     /// The folder below `content/` that links in the page are relative to.
     var folder: String {
         path.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
-    }
-}
-
-/// A tag as an author wrote it, and the page that lists what has it.
-struct PageTag: Sendable {
-    var name: String
-    var route: Route
-
-    init(_ name: String) {
-        self.name = name
-        route = SiteStructure.route(ofTag: name)
-    }
-
-    /// Tags that differ but have one address are one: the first counts.
-    static func all(in matter: FrontMatter) -> [PageTag] {
-        var seen: Set<Route> = []
-        return (matter.tags?.value ?? []).map { PageTag($0.value) }.filter { seen.insert($0.route).inserted }
     }
 }

@@ -19,6 +19,8 @@ public struct SiteConfiguration: Sendable {
     var packagedCourses: [Located<String>]
     /// The file, to show its lines.
     let source: SourceText
+    /// In the order written; tags are always among them.
+    public var taxonomies: [Taxonomy]
     /// Whether the reader shows the member's id in opened sections.
     public var watermark: Bool
     /// Whether the reader sends beacons.
@@ -44,6 +46,7 @@ public struct SiteConfiguration: Sendable {
             let packages = reader.mappings("packages", Self.package) ?? []
             let analytics = reader.mapping("analytics", Self.analytics)
             let hosts = reader.mapping("csp", Self.hosts)
+            let taxonomies = Self.taxonomies(&reader)
             let watermark = reader.bool("watermark")?.value
             let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
             let imports = Self.imports(&reader, tiers: list)
@@ -56,7 +59,7 @@ public struct SiteConfiguration: Sendable {
                     $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
                 },
                 packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: source,
-                watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
+                taxonomies: taxonomies, watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
                 saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], imports: imports)
         }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }

@@ -40,7 +40,7 @@ enum StructuredData {
                 ("publisher", publisher(site)), ("inLanguage", .string(page.language)),
                 ("isAccessibleForFree", .bool(!page.isLocked)), ("hasPart", parts(of: page))
             ).bytes(.insideHTML)
-        case .list, .tags, .tag, .unlock, .notFound:
+        case .list, .tags, .tag, .taxonomy, .term, .unlock, .notFound:
             return nil
         }
     }

@@ -27,8 +27,11 @@ public struct SealedInventory: Sendable {
         var faults = Faults()
         guard let configuration = try Workplace.configuration(root: root, &faults) else { throw faults.error }
         let tree = SourceTree.read(root: root, threads: threads).tree
-        let parsed = ParseStage.parse(tree?.pages ?? [], tiers: configuration.tiers.ids, threads: threads)
-            .pages
+        let parsed = ParseStage.parse(
+            tree?.pages ?? [], tiers: configuration.tiers.ids, taxonomies: configuration.taxonomies.map(\.id),
+            threads: threads
+        )
+        .pages
         var assembler = Assembler(configuration, now: date, includesDrafts: false, threads: threads)
         let assembly = assembler.assemble(parsed.documents)
         let drips = Drip.days(assembly.pages, structure: assembly.structure).days

@@ -17,9 +17,12 @@ struct Layouts: Sendable {
 
     /// - Parameters:
     ///   - files: every template; of two with one name the later wins.
-    ///   - strings: the names of the theme's strings.
+    ///   - schema: what every page's layout sees.
+    ///   - notice: what the notice of a locked section sees.
     /// - Returns: the layouts, or nil and what is wrong with them.
-    static func load(_ files: [File], strings: [String]) -> (layouts: Layouts?, diagnostics: [Diagnostic]) {
+    static func load(
+        _ files: [File], schema: TemplateSchema, notice: TemplateSchema
+    ) -> (layouts: Layouts?, diagnostics: [Diagnostic]) {
         var templates: [String: TemplateChecker.Source] = [:]
         var diagnostics: [Diagnostic] = []
         for file in Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { $1 }).values {
@@ -34,11 +37,10 @@ struct Layouts: Sendable {
             }
         }
         var checker = TemplateChecker(templates: templates)
-        let pageSchema = TemplateSchema.page(strings: strings)
         for name in templates.keys.sorted() where !name.hasPrefix("partials/") {
-            checker.check(name, against: pageSchema)
+            checker.check(name, against: schema)
         }
-        checker.check(noticePartial, against: .notice(strings: strings))
+        checker.check(noticePartial, against: notice)
         diagnostics += checker.diagnostics
         guard diagnostics.isEmpty else { return (nil, diagnostics) }
         return (Layouts(templates: templates), [])
@@ -46,9 +48,10 @@ struct Layouts: Sendable {
 
     /// The page's HTML, UTF-8.
     ///
-    /// - Returns: nil when there is neither a layout of the kind nor `default`.
-    func render(_ kind: PageKind, _ object: TemplateObject) -> [UInt8]? {
-        guard let name = [kind.rawValue, "default"].first(where: { templates[$0] != nil }) else { return nil }
+    /// - Parameter names: layouts to choose from; the first that is there is taken, else `default`.
+    /// - Returns: nil when there is none of them.
+    func render(_ names: [String], _ object: TemplateObject) -> [UInt8]? {
+        guard let name = (names + ["default"]).first(where: { templates[$0] != nil }) else { return nil }
         return render(name, object)
     }
 

@@ -9,6 +9,7 @@ struct PageObjects: Sendable {
     private let strings: [String: Strings]
     private let shared: [String: Shared]
     private let contentSecurityPolicy: TemplateValue
+    private let noTerms: TemplateValue
     private let assets: TemplateValue
     private let unlock: TemplateValue
     /// `kind`, `isArticle` … by kind.
@@ -31,6 +32,8 @@ struct PageObjects: Sendable {
         self.structure = structure
         self.strings = strings
         self.assets = .object(TemplateObject(assets.mapValues { .text($0) }))
+        let ids = Taxonomy.standard + configuration.taxonomies.map(\.id)
+        noTerms = .object(TemplateObject(Dictionary(ids.map { ($0, .list([])) }) { first, _ in first }))
         contentSecurityPolicy = .text(configuration.contentSecurityPolicy)
         unlock = .text(site.url(SiteStructure.unlockRoute))
         shared = strings.mapValues { strings in
@@ -62,7 +65,7 @@ struct PageObjects: Sendable {
     /// - Parameter items: the pages it lists, as `card` makes them.
     func object(
         for page: PublicPage, items: [TemplateObject] = [], courses: [PublicPage] = [],
-        taxonomy: [TagCount] = []
+        taxonomy: [TermCount] = []
     ) -> TemplateObject {
         let strings = strings(for: page.language)
         let shared = shared[strings.language]
@@ -146,6 +149,13 @@ struct PageObjects: Sendable {
         values["csp"] = contentSecurityPolicy
         values["hasTags"] = .flag(!page.tags.isEmpty)
         values["tags"] = .list(page.tags.map(tag))
+        let authors = page.terms.of("authors")
+        values["hasAuthors"] = .flag(!authors.isEmpty)
+        values["authors"] = .list(authors.map(tag))
+        values["terms"] = terms(of: page)
+        values["taxonomy"] = taxonomy(of: page, strings)
+        values["hasSeries"] = .flag(!page.series.isEmpty)
+        values["series"] = .list(page.series.map { series($0, strings) })
         values["hasTOC"] = .flag(page.headings.contains { $0.level == 2 })
         values["toc"] = tableOfContents(page.headings)
         values["hasBreadcrumbs"] = .flag(!page.breadcrumbs.isEmpty)
@@ -182,7 +192,8 @@ extension PageObjects {
             "unlockURL": .text(site.url(SiteStructure.unlockRoute)),
             "feedURL": .text(site.url(ofFile: "feed.xml")),
             "jsonFeedURL": .text(site.url(ofFile: "feed.json")),
-            "tagsURL": structure.hasTags ? .text(site.url(SiteStructure.tagsRoute)) : .absent,
+            "tagsURL": structure.tagsRoute.map { .text(site.url($0)) } ?? .absent,
+            "taxonomies": .list(structure.taxonomies.map { Self.taxonomy($0, site, strings) }),
             "year": .text(String(year)), "author": .optional(site.author),
             "hasMembers": .flag(!configuration.tiers.tiers.isEmpty),
             "hasPassphrases": .flag(
@@ -259,7 +270,41 @@ extension PageObjects {
         TemplateObject(["title": .text(link.title), "url": .text(site.url(link.route))])
     }
 
-    private func tag(_ tag: PageTag) -> TemplateObject {
+    private func terms(of page: PublicPage) -> TemplateValue {
+        guard !page.terms.isEmpty else { return noTerms }
+        let ids = Taxonomy.standard + configuration.taxonomies.map(\.id)
+        let lists = ids.map { ($0, TemplateValue.list(page.terms.of($0).map(tag))) }
+        return .object(TemplateObject(Dictionary(lists) { first, _ in first }))
+    }
+
+    private func taxonomy(of page: PublicPage, _ strings: Strings) -> TemplateValue {
+        guard let taxonomy = configuration.taxonomies.first(where: { $0.id == page.taxonomy }) else {
+            return .absent
+        }
+        return .object(Self.taxonomy(taxonomy, site, strings))
+    }
+
+    private static func taxonomy(
+        _ taxonomy: Taxonomy, _ site: SiteInfo, _ strings: Strings
+    ) -> TemplateObject {
+        TemplateObject([
+            "id": .text(taxonomy.id), "title": .text(taxonomy.title(strings)),
+            "url": .text(site.url(taxonomy.route)),
+        ])
+    }
+
+    private func series(_ place: SeriesPlace, _ strings: Strings) -> TemplateObject {
+        TemplateObject([
+            "name": .text(place.name), "url": .text(site.url(place.route)),
+            "position": .text(String(place.position)), "count": .text(String(place.count)),
+            "text": .text(
+                strings.filled(
+                    "partOf", ["number": String(place.position), "count": String(place.count)])),
+            "previous": .optional(place.previous.map(link)), "next": .optional(place.next.map(link)),
+        ])
+    }
+
+    private func tag(_ tag: Term) -> TemplateObject {
         TemplateObject(["name": .text(tag.name), "url": .text(site.url(tag.route))])
     }
 

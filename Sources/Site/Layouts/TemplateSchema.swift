@@ -29,32 +29,51 @@ extension TemplateSchema {
     private static let tierName = fields(texts("id", "name"))
     private static let tier = fields(texts("id", "name", "price", "checkout"))
 
+    /// A page's terms; the standard taxonomies are there on every site, so that one theme serves all.
+    private static func terms(_ taxonomies: [Taxonomy]) -> TemplateSchema {
+        let ids = Taxonomy.standard + taxonomies.map(\.id)
+        return .object(Dictionary(ids.map { ($0, .list(tag)) }) { first, _ in first })
+    }
+
     private static let site = fields(
         texts(
             "title", "description", "language", "baseURL", "homeURL", "unlockURL", "feedURL", "jsonFeedURL",
             "tagsURL", "year", "author"),
         flags("hasMembers", "hasPassphrases"),
-        ["nav": .list(fields(texts("title", "url"), flags("current")))])
-
-    private static let page = fields(
-        texts(
-            "kind", "language", "title", "documentTitle", "description", "url", "canonical", "author",
-            "content",
-            "readingTime", "image", "jsonLD", "openGraphType", "csp"),
-        flags(
-            "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag",
-            "isUnlock",
-            "isNotFound", "isPage", "hasContent", "hasTags", "hasTOC", "hasBreadcrumbs", "locked", "draft",
-            "noindex"),
         [
-            "date": date, "updated": date, "tags": .list(tag), "tier": tierName, "previous": link,
-            "next": link,
-            "breadcrumbs": .list(link),
-            "toc": .list(
-                fields(
-                    texts("id", "title"), flags("hasChildren"),
-                    ["children": .list(fields(texts("id", "title")))])),
+            "nav": .list(fields(texts("title", "url"), flags("current"))),
+            "taxonomies": .list(fields(texts("id", "title", "url"))),
         ])
+
+    private static func page(_ configuration: SiteConfiguration) -> TemplateSchema {
+        fields(
+            texts(
+                "kind", "language", "title", "documentTitle", "description", "url", "canonical", "author",
+                "content",
+                "readingTime", "image", "jsonLD", "openGraphType", "csp"),
+            flags(
+                "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag",
+                "isTaxonomy", "isTerm", "isUnlock", "hasAuthors", "hasSeries",
+                "isNotFound", "isPage", "hasContent", "hasTags", "hasTOC", "hasBreadcrumbs", "locked",
+                "draft",
+                "noindex"),
+            [
+                "date": date, "updated": date, "tags": .list(tag), "authors": .list(tag),
+                "terms": terms(configuration.taxonomies),
+                "taxonomy": fields(texts("id", "title", "url")),
+                "series": .list(
+                    fields(
+                        texts("name", "url", "position", "count", "text"),
+                        ["previous": link, "next": link])),
+                "tier": tierName, "previous": link,
+                "next": link,
+                "breadcrumbs": .list(link),
+                "toc": .list(
+                    fields(
+                        texts("id", "title"), flags("hasChildren"),
+                        ["children": .list(fields(texts("id", "title")))])),
+            ])
+    }
 
     private static let course = fields(
         texts(
@@ -82,12 +101,14 @@ extension TemplateSchema {
 
     /// What every page's layout sees.
     ///
-    /// - Parameter strings: the names of the theme's strings, `t.NAME`.
-    static func page(strings: some Sequence<String>) -> TemplateSchema {
+    /// - Parameters:
+    ///   - strings: the names of the theme's strings, `t.NAME`.
+    ///   - configuration: names taxonomies.
+    static func page(strings: some Sequence<String>, configuration: SiteConfiguration) -> TemplateSchema {
         fields(
             flags("hasItems", "hasCourses"),
             [
-                "site": site, "page": page, "course": course, "items": .list(card),
+                "site": site, "page": page(configuration), "course": course, "items": .list(card),
                 "courses": .list(courseCard),
                 "taxonomy": .list(fields(texts("name", "url", "count"))), "tiers": .list(tier),
                 "assets": fields(texts("style", "reader_css", "reader", "icon")),

@@ -12,9 +12,11 @@ enum ParseStage {
 
     /// Reads front matter and fences of every page, in parallel.
     static func parse(
-        _ sources: [SourceText], tiers: [String], threads: Int
+        _ sources: [SourceText], tiers: [String], taxonomies: [String], threads: Int
     ) -> (pages: Pages, diagnostics: [Diagnostic]) {
-        let readings = sources.parallelMap(threads: threads) { Document.parse($0, tiers: tiers) }
+        let readings = sources.parallelMap(threads: threads) {
+            Document.parse($0, tiers: tiers, taxonomies: taxonomies)
+        }
         var pages = Pages()
         pages.documents.reserveCapacity(readings.count)
         for (source, reading) in zip(sources, readings) {
@@ -22,14 +24,18 @@ enum ParseStage {
                 pages.documents.append(document)
             } else {
                 pages.faulty.insert(source.path)
-                if let document = placeholder(for: source, tiers: tiers) { pages.documents.append(document) }
+                if let document = placeholder(for: source, tiers: tiers, taxonomies: taxonomies) {
+                    pages.documents.append(document)
+                }
             }
         }
         return (pages, readings.flatMap(\.diagnostics))
     }
 
     /// The file with as much of its front matter as is right: its address and its course depend on it.
-    private static func placeholder(for source: SourceText, tiers: [String]) -> Document? {
+    private static func placeholder(
+        for source: SourceText, tiers: [String], taxonomies: [String]
+    ) -> Document? {
         let lines = source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         let isRule: (ArraySlice<UInt8>) -> Bool = { line in
             line.starts(with: "---".utf8) && line.dropFirst(3).allSatisfy { $0 == 0x20 || $0 == 0x09 }
@@ -39,17 +45,20 @@ enum ParseStage {
             kept = Array(lines[1..<end])
         }
         // Most faults are in one line: without it the others still stand.
-        let whole = document(source.path, kept, tiers)
-        if whole != nil || kept.count > 64 { return whole ?? document(source.path, [], tiers) }
-        let right = kept.filter { document(source.path, [$0], tiers) != nil }
-        return document(source.path, right, tiers) ?? document(source.path, [], tiers)
+        let document = { (lines: [ArraySlice<UInt8>]) in
+            Self.document(source.path, lines, tiers, taxonomies)
+        }
+        let whole = document(kept)
+        if whole != nil || kept.count > 64 { return whole ?? document([]) }
+        let right = kept.filter { document([$0]) != nil }
+        return document(right) ?? document([])
     }
 
-    private static func document(_ path: String, _ frontMatter: [ArraySlice<UInt8>], _ tiers: [String])
-        -> Document?
-    {
+    private static func document(
+        _ path: String, _ frontMatter: [ArraySlice<UInt8>], _ tiers: [String], _ taxonomies: [String]
+    ) -> Document? {
         let rule = Array("---".utf8)
         let text = ([rule] + frontMatter.map(Array.init) + [rule, []]).joined(separator: [0x0A])
-        return Document.parse(path: path, bytes: Array(text), tiers: tiers).document
+        return Document.parse(path: path, bytes: Array(text), tiers: tiers, taxonomies: taxonomies).document
     }
 }

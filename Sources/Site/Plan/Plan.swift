@@ -17,15 +17,18 @@ struct Plan: Sendable {
     var assetPaths: [String: String]
     /// Files that are published as they are, by their path below the site.
     var statics: Set<String>
-    var tags: [TagCount]
+    /// Every term in use, by the taxonomy's id.
+    var terms: [String: [TermCount]]
 }
 
 /// A page without a source of its own.
 struct GeneratedPage: Sendable {
     var kind: PageKind
     var route: Route
-    /// The tag, for a tag's page.
-    var tag: String?
+    /// For a list of terms and for a term's page.
+    var taxonomy: Taxonomy?
+    /// The term, for its page.
+    var term: String?
 }
 
 enum Planner {
@@ -39,9 +42,9 @@ enum Planner {
             routes[page.contentPath] = page.route
             claims.claim(page.route.outputPath, for: page.path, what: page.route.path)
         }
-        let tags = tagCounts(assembly.pages)
-        let tagFaults = TagCheck.diagnostics(assembly.pages)
-        let generated = generatedPages(assembly, tags: tags, claims: claims, configuration: configuration)
+        let terms = termCounts(assembly.pages)
+        let termFaults = TermCheck.diagnostics(assembly.pages, configuration.taxonomies)
+        let generated = generatedPages(assembly, terms: terms, claims: claims, configuration: configuration)
         for page in generated {
             claims.claim(page.outputPath, for: nil, what: page.route.path)
         }
@@ -60,8 +63,8 @@ enum Planner {
         let plan = Plan(
             pages: assembly.pages, generated: generated, structure: assembly.structure, routes: routes,
             heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
-            assetPaths: assetPaths, statics: Set(tree.statics), tags: tags)
-        return (plan, PageImage.diagnostics(plan) + tagFaults + claims.diagnostics + claims.filesAsFolders)
+            assetPaths: assetPaths, statics: Set(tree.statics), terms: terms)
+        return (plan, PageImage.diagnostics(plan) + termFaults + claims.diagnostics + claims.filesAsFolders)
     }
 
     /// Names at the site's root that are the build's own.
@@ -82,35 +85,46 @@ enum Planner {
         return (folders.filter { !$0.isEmpty } + [name]).joined(separator: "/")
     }
 
-    private static func tagCounts(_ pages: [SourcePage]) -> [TagCount] {
-        var counts: [Route: TagCount] = [:]
+    private static func termCounts(_ pages: [SourcePage]) -> [String: [TermCount]] {
+        var counts: [String: [Route: TermCount]] = [:]
         for page in pages {
-            for tag in page.tags {
-                counts[tag.route, default: TagCount(name: tag.name, route: tag.route, count: 0)].count += 1
+            for term in page.terms {
+                let none = TermCount(name: term.name, route: term.route, count: 0)
+                counts[term.taxonomy, default: [:]][term.route, default: none].count += 1
             }
         }
-        return counts.values.sorted { $0.route < $1.route }
+        // The words of a term's own page name it.
+        for page in pages where page.kind == .term || page.kind == .tag {
+            let none = TermCount(name: page.title, route: page.route, count: 0)
+            counts[page.taxonomy ?? "", default: [:]][page.route, default: none].name = page.title
+        }
+        return counts.mapValues { $0.values.sorted { $0.route < $1.route } }
     }
 
     private static func generatedPages(
-        _ assembly: Assembly, tags: [TagCount], claims: Claims, configuration: SiteConfiguration
+        _ assembly: Assembly, terms: [String: [TermCount]], claims: Claims, configuration: SiteConfiguration
     ) -> [GeneratedPage] {
         var pages: [GeneratedPage] = []
-        // The author's own index.md takes the place of a generated list.
-        func add(_ kind: PageKind, _ route: Route, tag: String? = nil) {
-            if !claims.has(route.outputPath) || kind == .tag || kind == .unlock {
-                pages.append(GeneratedPage(kind: kind, route: route, tag: tag))
+        // The author's own page takes the place of a generated list.
+        func add(_ kind: PageKind, _ route: Route, _ taxonomy: Taxonomy? = nil, term: String? = nil) {
+            if !claims.has(route.outputPath) || kind == .unlock {
+                pages.append(GeneratedPage(kind: kind, route: route, taxonomy: taxonomy, term: term))
             }
         }
         add(.home, Route([]))
         for entry in assembly.structure.navigation {
             switch entry.route {
             case SiteStructure.articlesRoute, SiteStructure.coursesRoute: add(.list, entry.route)
-            case SiteStructure.tagsRoute: add(.tags, entry.route)
             default: break
             }
         }
-        for tag in tags { add(.tag, tag.route, tag: tag.name) }
+        for taxonomy in assembly.structure.taxonomies {
+            let isTags = taxonomy.id == Taxonomy.tags.id
+            add(isTags ? .tags : .taxonomy, taxonomy.route, taxonomy)
+            for term in terms[taxonomy.id] ?? [] {
+                add(isTags ? .tag : .term, term.route, taxonomy, term: term.name)
+            }
+        }
         if !configuration.tiers.tiers.isEmpty { add(.unlock, SiteStructure.unlockRoute) }
         pages.append(GeneratedPage(kind: .notFound, route: Route(["404"])))
         return pages

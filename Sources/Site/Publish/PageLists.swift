@@ -20,7 +20,11 @@ struct PageLists: Sendable {
         courseCards = courseNumbers.map { [cards] in cards[$0] }
         var tagged: [Route: [Int]] = [:]
         for number in newestFirst {
-            for tag in pages[number].tags { tagged[tag.route, default: []].append(number) }
+            for term in pages[number].terms { tagged[term.route, default: []].append(number) }
+        }
+        // A series is read from its beginning.
+        for number in newestFirst {
+            for place in pages[number].series { tagged[place.route]?[place.position - 1] = number }
         }
         self.tagged = tagged
     }
@@ -31,7 +35,7 @@ struct PageLists: Sendable {
         case .home: newest.prefix(Self.homeLength).map { cards[$0] }
         case .list where page.route == SiteStructure.coursesRoute: courseCards
         case .list: newest.map { cards[$0] }
-        case .tag: (tagged[page.route] ?? []).map { cards[$0] }
+        case .tag, .term: (tagged[page.route] ?? []).map { cards[$0] }
         default: []
         }
     }

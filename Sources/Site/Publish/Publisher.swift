@@ -72,8 +72,9 @@ struct Publisher: Sendable {
     private func stage(_ page: PublicPage, at path: String, _ lists: PageLists) throws -> Staged {
         let object = objects.object(
             for: page, items: lists.items(on: page),
-            courses: page.kind == .home ? lists.courses : [], taxonomy: page.kind == .tags ? plan.tags : [])
-        guard let html = layouts.render(page.kind, object) else {
+            courses: page.kind == .home ? lists.courses : [],
+            taxonomy: [.tags, .taxonomy].contains(page.kind) ? plan.terms[page.taxonomy ?? ""] ?? [] : [])
+        guard let html = layouts.render(page.layouts, object) else {
             throw DiagnosticError(
                 .error("there is no layout for \(page.route.path)", hint: "add layouts/default.mustache"))
         }

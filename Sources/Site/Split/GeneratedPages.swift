@@ -8,17 +8,22 @@ struct GeneratedPages: Sendable {
         let strings = objects.strings(for: site.language)
         return PublicPage(
             kind: page.kind, route: page.route, language: site.language, title: title(of: page, strings),
-            description: page.kind == .home ? site.description : nil, tags: [], headings: [],
+            description: page.kind == .home ? site.description : nil, terms: [],
+            taxonomy: page.taxonomy?.id, headings: [],
             isHidden: page.kind == .unlock || page.kind == .notFound, lockedTiers: [], html: [],
-            breadcrumbs: page.kind == .tag
-                ? [PageLink(title: strings["tags"], route: SiteStructure.tagsRoute)] : [])
+            breadcrumbs: breadcrumbs(of: page, strings))
+    }
+
+    private func breadcrumbs(of page: GeneratedPage, _ strings: Strings) -> [PageLink] {
+        guard page.term != nil, let taxonomy = page.taxonomy else { return [] }
+        return [PageLink(title: taxonomy.title(strings), route: taxonomy.route)]
     }
 
     private func title(of page: GeneratedPage, _ strings: Strings) -> String {
         switch page.kind {
         case .home: site.title
-        case .tag: page.tag ?? ""
-        case .tags: strings["tags"]
+        case .tag, .term: page.term ?? ""
+        case .tags, .taxonomy: page.taxonomy?.title(strings) ?? ""
         case .unlock: strings["unlockTitle"]
         case .notFound: strings["notFoundTitle"]
         default: page.route == SiteStructure.coursesRoute ? strings["courses"] : strings["articles"]

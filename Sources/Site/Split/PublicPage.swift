@@ -16,7 +16,10 @@ struct PublicPage: Sendable {
     var author: String?
     var published: Moment?
     var updated: Moment?
-    var tags: [PageTag]
+    var terms: [Term]
+    /// The taxonomy whose terms, or whose term, the page is for.
+    var taxonomy: String?
+    var series: [SeriesPlace] = []
     /// Absolute.
     var imageURL: String?
     var readingMinutes: Int?
@@ -36,6 +39,15 @@ struct PublicPage: Sendable {
     var next: PageLink?
     var breadcrumbs: [PageLink] = []
 
+    var tags: [Term] { terms.of(Taxonomy.tags.id) }
+    /// The layouts that may lay it out, the best first.
+    var layouts: [String] {
+        switch kind {
+        case .taxonomy: [(taxonomy ?? "") + "/list", kind.rawValue]
+        case .term: [(taxonomy ?? "") + "/term", kind.rawValue]
+        default: [kind.rawValue]
+        }
+    }
     var isLocked: Bool { !lockedTiers.isEmpty }
 }
 
