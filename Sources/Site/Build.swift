@@ -104,14 +104,15 @@ public func build(
     onStage(.parse)
     let parsed = faults.collect(
         ParseStage.parse(
-            tree.pages, tiers: configuration.tiers.ids, taxonomies: configuration.taxonomies.map(\.id),
+            tree.pages, tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
             threads: threads))
     let layouts = faults.collect(
         Layouts.load(
             theme.layouts,
             schema: TemplateSchema.page(
                 strings: strings.names(for: configuration.site), configuration: configuration),
-            notice: TemplateSchema.notice(strings: strings.names(for: configuration.site))))
+            notice: TemplateSchema.notice(strings: strings.names(for: configuration.site)),
+            redirect: TemplateSchema.redirect(strings: strings.names(for: configuration.site))))
 
     onStage(.assemble)
     var assembler = Assembler(

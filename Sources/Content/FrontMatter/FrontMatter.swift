@@ -15,6 +15,8 @@ public struct FrontMatter: Sendable, Hashable {
     public var tags: Located<[Located<String>]>?
     /// Terms of the site's own taxonomies, by taxonomy; tags and authors have places of their own.
     public var terms: [String: Located<[Located<String>]>] = [:]
+    /// Addresses that the page had before.
+    public var aliases: Located<[Located<String>]>?
     /// Where the page stands in its series; only the order counts.
     public var part: Located<Int>?
     public var draft: Located<Bool>?
@@ -50,6 +52,7 @@ extension FrontMatter {
     public static let ownKeys: Set<String> = [
         "title", "description", "summary", "tier", "date", "updated", "draft", "slug", "image", "language",
         "author", "toc", "price", "currency", "period", "checkout", "drip", "passphrase", "params", "part",
+        "aliases",
     ]
 
     /// What the page says of itself in one taxonomy.
@@ -90,6 +93,7 @@ extension FrontMatter {
                 "'series' is no taxonomy of this site", at: place,
                 hint: "add it to sealpress.yml: taxonomies: [series]")
         }
+        matter.aliases = reader.stringList("aliases")
         matter.part = reader.int("part")
         matter.toc = reader.bool("toc")
         matter.price = reader.decimal("price")

@@ -50,6 +50,10 @@ struct Assembler {
             published = matter.date.map { Moment($0.value, in: timeZone) }
             updated = matter.updated.map { Moment($0.value, in: timeZone) }
             terms = Term.all(in: matter, taxonomies)
+            if let published, kind == .article, let archive = taxonomies.first(where: \.isArchive) {
+                let year = String(published.day.parts.year)
+                terms.append(Term(taxonomy: archive.id, name: year, route: archive.route(of: year)))
+            }
             diagnostics = FrontMatterCheck.diagnostics(document)
         }
     }

@@ -21,6 +21,10 @@ public struct SiteConfiguration: Sendable {
     let source: SourceText
     /// In the order written; tags are always among them.
     public var taxonomies: [Taxonomy]
+    /// How many entries a page of a list has; nil shows all on one.
+    public var paginate: Int?
+    /// Addresses that lead elsewhere.
+    var redirects: [WrittenRedirect]
     /// Whether the reader shows the member's id in opened sections.
     public var watermark: Bool
     /// Whether the reader sends beacons.
@@ -47,6 +51,8 @@ public struct SiteConfiguration: Sendable {
             let analytics = reader.mapping("analytics", Self.analytics)
             let hosts = reader.mapping("csp", Self.hosts)
             let taxonomies = Self.taxonomies(&reader)
+            let paginate = Self.paginate(&reader)
+            let redirects = Self.redirects(&reader)
             let watermark = reader.bool("watermark")?.value
             let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
             let imports = Self.imports(&reader, tiers: list)
@@ -59,7 +65,8 @@ public struct SiteConfiguration: Sendable {
                     $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
                 },
                 packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: source,
-                taxonomies: taxonomies, watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
+                taxonomies: taxonomies, paginate: paginate, redirects: redirects,
+                watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
                 saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], imports: imports)
         }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }

@@ -7,13 +7,24 @@ public struct Taxonomy: Sendable, Hashable {
     public var id: String
     /// What its list is called; nil is the theme's word, or the id.
     public var name: String?
+    /// How many entries a page of its lists has; nil is as elsewhere.
+    public var paginate: Int?
+    /// Whether its terms are the years of the articles' dates, and no key of front matter.
+    public var isArchive = false
 
-    public init(id: String, name: String? = nil) {
+    public init(id: String, name: String? = nil, paginate: Int? = nil) {
         self.id = id
         self.name = name
+        self.paginate = paginate
     }
 
     static let tags = Taxonomy(id: "tags")
+    /// The articles by year.
+    static let archive: Taxonomy = {
+        var taxonomy = Taxonomy(id: "archive")
+        taxonomy.isArchive = true
+        return taxonomy
+    }()
     /// Those that the default theme has words and layouts for.
     static let standard = ["tags", "series", "authors"]
 
@@ -25,7 +36,7 @@ public struct Taxonomy: Sendable, Hashable {
 
     var navigationName: NavigationEntry.Name {
         if let name { return .text(name) }
-        return Self.standard.contains(id) ? .string(id) : .text(OrderedName(id).readable)
+        return Self.standard.contains(id) || isArchive ? .string(id) : .text(OrderedName(id).readable)
     }
 
     func title(_ strings: Strings) -> String {
@@ -39,13 +50,17 @@ extension SiteConfiguration {
 
     /// `taxonomies:`; tags are there without an entry.
     static func taxonomies(_ reader: inout YAMLReader) -> [Taxonomy] {
+        let hasArchive = reader.bool("archive")?.value ?? false
+        let standard = hasArchive ? [Taxonomy.tags, .archive] : [.tags]
         var taxonomies: [Taxonomy] = []
         let written =
             reader.mappings("taxonomies", short: "id") { reader -> Located<Taxonomy>? in
                 reader.requireKey("id")
                 let name = reader.string("name")
+                let paginate = Self.paginate(&reader)
                 return reader.string("id").map {
-                    Located(Taxonomy(id: $0.value, name: name?.value), at: $0.location)
+                    Located(
+                        Taxonomy(id: $0.value, name: name?.value, paginate: paginate), at: $0.location)
                 }
             } ?? []
         for entry in written.compactMap(\.self) {
@@ -54,7 +69,9 @@ extension SiteConfiguration {
                 reader.report(
                     "bad taxonomy id '\(id)'", at: entry.location,
                     hint: "ids are lower-case letters, digits and '-'")
-            } else if FrontMatter.ownKeys.contains(id) || takenRoutes.contains(id) {
+            } else if FrontMatter.ownKeys.contains(id) || takenRoutes.contains(id)
+                || (hasArchive && id == Taxonomy.archive.id)
+            {
                 reader.report(
                     "'\(id)' cannot be a taxonomy: the name is taken", at: entry.location,
                     hint: "choose another, such as 'topics'")
@@ -64,6 +81,23 @@ extension SiteConfiguration {
                 taxonomies.append(entry.value)
             }
         }
-        return taxonomies.contains { $0.id == Taxonomy.tags.id } ? taxonomies : taxonomies + [.tags]
+        return taxonomies + standard.filter { entry in !taxonomies.contains { $0.id == entry.id } }
+    }
+
+    /// `paginate:`, how many entries a page of a list has.
+    static func paginate(_ reader: inout YAMLReader) -> Int? {
+        guard let length = reader.int("paginate") else { return nil }
+        guard length.value > 0 else {
+            reader.report(
+                "a page has at least one entry", at: length.location,
+                hint: "write a number such as 20, or delete the line: a list is then one page")
+            return nil
+        }
+        return length.value
+    }
+
+    /// The taxonomies that are keys of front matter.
+    var termKeys: [String] {
+        taxonomies.filter { !$0.isArchive }.map(\.id)
     }
 }

@@ -28,7 +28,7 @@ public struct SealedInventory: Sendable {
         guard let configuration = try Workplace.configuration(root: root, &faults) else { throw faults.error }
         let tree = SourceTree.read(root: root, threads: threads).tree
         let parsed = ParseStage.parse(
-            tree?.pages ?? [], tiers: configuration.tiers.ids, taxonomies: configuration.taxonomies.map(\.id),
+            tree?.pages ?? [], tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
             threads: threads
         )
         .pages

@@ -5,6 +5,7 @@ struct Layouts: Sendable {
     private let templates: [String: TemplateChecker.Source]
 
     static let noticePartial = "partials/notice"
+    static let redirectPartial = "partials/redirect"
 
     /// One template as text.
     struct File: Sendable {
@@ -19,9 +20,10 @@ struct Layouts: Sendable {
     ///   - files: every template; of two with one name the later wins.
     ///   - schema: what every page's layout sees.
     ///   - notice: what the notice of a locked section sees.
+    ///   - redirect: what the page of an old address sees.
     /// - Returns: the layouts, or nil and what is wrong with them.
     static func load(
-        _ files: [File], schema: TemplateSchema, notice: TemplateSchema
+        _ files: [File], schema: TemplateSchema, notice: TemplateSchema, redirect: TemplateSchema
     ) -> (layouts: Layouts?, diagnostics: [Diagnostic]) {
         var templates: [String: TemplateChecker.Source] = [:]
         var diagnostics: [Diagnostic] = []
@@ -41,6 +43,7 @@ struct Layouts: Sendable {
             checker.check(name, against: schema)
         }
         checker.check(noticePartial, against: notice)
+        checker.check(redirectPartial, against: redirect)
         diagnostics += checker.diagnostics
         guard diagnostics.isEmpty else { return (nil, diagnostics) }
         return (Layouts(templates: templates), [])
@@ -58,6 +61,11 @@ struct Layouts: Sendable {
     /// The notice that stands where a sealed section will be.
     func renderNotice(_ object: TemplateObject) -> [UInt8] {
         render(Self.noticePartial, object)
+    }
+
+    /// The page that stands at an old address.
+    func renderRedirect(_ object: TemplateObject) -> [UInt8] {
+        render(Self.redirectPartial, object)
     }
 
     private func render(_ name: String, _ object: TemplateObject) -> [UInt8] {

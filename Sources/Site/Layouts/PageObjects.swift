@@ -77,6 +77,7 @@ struct PageObjects: Sendable {
             "page": .object(self.page(page, strings)),
             "course": .optional(course(of: page, strings)),
             "items": .list(items),
+            "pagination": page.pagination.map { .object(pagination($0, strings)) } ?? .absent,
             "hasItems": .flag(!items.isEmpty),
             "courses": .list(courses.map { courseCard($0, strings) }),
             "hasCourses": .flag(!courses.isEmpty),
@@ -90,6 +91,67 @@ struct PageObjects: Sendable {
             "tiers": shared?.tiers ?? .absent,
             "assets": assets,
             "t": shared?.t ?? .absent,
+        ])
+    }
+
+    private func documentTitle(_ page: PublicPage, _ strings: Strings) -> String {
+        if page.kind == .home { return site.title }
+        guard let pagination = page.pagination, pagination.number > 1 else {
+            return "\(page.title) · \(site.title)"
+        }
+        return "\(page.title) – \(text(pagination, strings)) · \(site.title)"
+    }
+
+    private func text(_ pagination: Pagination, _ strings: Strings) -> String {
+        strings.filled(
+            "pageOf", ["number": String(pagination.number), "count": String(pagination.count)])
+    }
+
+    private func pagination(_ pagination: Pagination, _ strings: Strings) -> TemplateObject {
+        let url = { (number: Int) -> TemplateValue in
+            (1...pagination.count).contains(number) ? .text(site.url(pagination.route(number))) : .absent
+        }
+        let pages = pagination.links.map { number in
+            TemplateObject([
+                "number": .optional(number.map { String($0) }), "url": number.map(url) ?? .absent,
+                "current": .flag(number == pagination.number), "gap": .flag(number == nil),
+            ])
+        }
+        return TemplateObject([
+            "number": .text(String(pagination.number)), "count": .text(String(pagination.count)),
+            "text": .text(text(pagination, strings)),
+            "start": .text(String((pagination.number - 1) * pagination.length + 1)),
+            "previousURL": url(pagination.number - 1), "nextURL": url(pagination.number + 1),
+            "firstURL": url(1), "lastURL": url(pagination.count), "pages": .list(pages),
+        ])
+    }
+
+    /// The address on its own host, or the whole one of another.
+    func url(of target: Redirect.Target) -> String {
+        switch target {
+        case .route(let route): site.url(route)
+        case .file(let path): site.url(ofFile: path)
+        case .address(let address): address
+        }
+    }
+
+    /// What the page of an old address sees.
+    func redirect(_ redirect: Redirect) -> TemplateObject {
+        let strings = strings(for: redirect.language)
+        let canonical =
+            switch redirect.target {
+            case .route(let route): site.absoluteURL(route)
+            case .file(let path): site.baseURL + path[...].percentEncodedPath
+            case .address(let address): address
+            }
+        return TemplateObject([
+            "redirect": .object(
+                TemplateObject([
+                    "url": .text(url(of: redirect.target)), "canonical": .text(canonical),
+                    "title": .text(redirect.title), "language": .text(strings.language),
+                ])),
+            "site": shared[strings.language]?.site[nil] ?? .absent,
+            "t": shared[strings.language]?.t ?? .absent,
         ])
     }
 
@@ -135,7 +197,7 @@ struct PageObjects: Sendable {
         var values = kinds[page.kind] ?? [:]
         values["language"] = .text(page.language)
         values["title"] = .text(page.title)
-        values["documentTitle"] = .text(page.kind == .home ? site.title : "\(page.title) · \(site.title)")
+        values["documentTitle"] = .text(documentTitle(page, strings))
         values["description"] = .optional(page.description ?? page.summary)
         values["url"] = .text(site.url(page.route))
         values["canonical"] = page.kind == .notFound ? .absent : .text(site.absoluteURL(page.route))

@@ -90,6 +90,10 @@ extension TemplateSchema {
                     ])),
         ])
 
+    private static let pagination = fields(
+        texts("number", "count", "text", "start", "previousURL", "nextURL", "firstURL", "lastURL"),
+        ["pages": .list(fields(texts("number", "url"), flags("current", "gap")))])
+
     private static let card = fields(
         texts("title", "url", "description", "readingTime"),
         flags("locked", "isCourse", "isArticle", "isLesson"),
@@ -109,11 +113,20 @@ extension TemplateSchema {
             flags("hasItems", "hasCourses"),
             [
                 "site": site, "page": page(configuration), "course": course, "items": .list(card),
+                "pagination": pagination,
                 "courses": .list(courseCard),
                 "taxonomy": .list(fields(texts("name", "url", "count"))), "tiers": .list(tier),
                 "assets": fields(texts("style", "reader_css", "reader", "icon")),
                 "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
             ])
+    }
+
+    /// What the page of an old address sees.
+    static func redirect(strings: some Sequence<String>) -> TemplateSchema {
+        fields([
+            "redirect": fields(texts("url", "canonical", "title", "language")), "site": site,
+            "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
+        ])
     }
 
     /// What the notice of a locked section sees.

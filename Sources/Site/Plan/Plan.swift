@@ -17,6 +17,10 @@ struct Plan: Sendable {
     var assetPaths: [String: String]
     /// Files that are published as they are, by their path below the site.
     var statics: Set<String>
+    /// The first pages of lists that have more than one.
+    var paginations: [Route: Pagination]
+    /// Addresses that lead elsewhere.
+    var redirects: [Redirect]
     /// Every term in use, by the taxonomy's id.
     var terms: [String: [TermCount]]
 }
@@ -29,6 +33,12 @@ struct GeneratedPage: Sendable {
     var taxonomy: Taxonomy?
     /// The term, for its page.
     var term: String?
+    /// For the second page of a list and those after it.
+    var pagination: Pagination?
+    /// What the author's page says, whose list this goes on with.
+    var title: String?
+    var language: String?
+    var isHidden = false
 }
 
 enum Planner {
@@ -42,10 +52,14 @@ enum Planner {
             routes[page.contentPath] = page.route
             claims.claim(page.route.outputPath, for: page.path, what: page.route.path)
         }
-        let terms = termCounts(assembly.pages)
+        let terms = termCounts(
+            assembly.pages, archive: configuration.taxonomies.first(where: \.isArchive)?.id)
         let termFaults = TermCheck.diagnostics(assembly.pages, configuration.taxonomies)
         let generated = generatedPages(assembly, terms: terms, claims: claims, configuration: configuration)
-        for page in generated {
+        let paginations = ListPages.paginations(
+            assembly, terms: terms, generated: generated, configuration: configuration)
+        let rest = ListPages.following(paginations, generated: generated, pages: assembly.pages)
+        for page in generated + rest {
             claims.claim(page.outputPath, for: nil, what: page.route.path)
         }
         for name in fixedFiles { claims.claim(name, for: nil, what: "/" + name) }
@@ -60,11 +74,18 @@ enum Planner {
             assetPaths[asset] = path
             claims.claim(path, for: "content/" + asset, what: "/" + path)
         }
+        let redirects = Redirects.plan(
+            assembly.pages, configuration: configuration, statics: tree.statics, &claims)
         let plan = Plan(
-            pages: assembly.pages, generated: generated, structure: assembly.structure, routes: routes,
+            pages: assembly.pages, generated: generated + rest, structure: assembly.structure, routes: routes,
             heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
-            assetPaths: assetPaths, statics: Set(tree.statics), terms: terms)
-        return (plan, PageImage.diagnostics(plan) + termFaults + claims.diagnostics + claims.filesAsFolders)
+            assetPaths: assetPaths, statics: Set(tree.statics), paginations: paginations,
+            redirects: redirects.redirects, terms: terms)
+        return (
+            plan,
+            PageImage.diagnostics(plan) + termFaults + redirects.diagnostics + claims.diagnostics
+                + claims.filesAsFolders
+        )
     }
 
     /// Names at the site's root that are the build's own.
@@ -85,7 +106,9 @@ enum Planner {
         return (folders.filter { !$0.isEmpty } + [name]).joined(separator: "/")
     }
 
-    private static func termCounts(_ pages: [SourcePage]) -> [String: [TermCount]] {
+    private static func termCounts(
+        _ pages: [SourcePage], archive: String?
+    ) -> [String: [TermCount]] {
         var counts: [String: [Route: TermCount]] = [:]
         for page in pages {
             for term in page.terms {
@@ -98,7 +121,11 @@ enum Planner {
             let none = TermCount(name: page.title, route: page.route, count: 0)
             counts[page.taxonomy ?? "", default: [:]][page.route, default: none].name = page.title
         }
-        return counts.mapValues { $0.values.sorted { $0.route < $1.route } }
+        // Years are read from the newest.
+        return counts.reduce(into: [:]) { sorted, taxonomy in
+            let terms = taxonomy.value.values.sorted { $0.route < $1.route }
+            sorted[taxonomy.key] = taxonomy.key == archive ? terms.reversed() : terms
+        }
     }
 
     private static func generatedPages(
@@ -167,53 +194,5 @@ extension ThemeFiles.File {
     var publishedPath: String {
         name.hasPrefix("assets/")
             ? "_sealpress/theme/" + name.dropFirst("assets/".count) : "_sealpress/" + name
-    }
-}
-
-/// Who has claimed which output file.
-private struct Claims {
-    /// Nil is the build itself.
-    private var owners: [String: String?] = [:]
-    private(set) var diagnostics: [Diagnostic] = []
-
-    /// Files that stand where others need a folder: `about` beside `about/index.html`.
-    var filesAsFolders: [Diagnostic] {
-        // For each file in the way, the first of those below it.
-        var inTheWay: [String: String] = [:]
-        for path in owners.keys {
-            var folder = path[...]
-            while let slash = folder.lastIndex(of: "/") {
-                folder = folder[..<slash]
-                let file = String(folder)
-                if owners[file] != nil { inTheWay[file] = min(path, inTheWay[file] ?? path) }
-            }
-        }
-        return inTheWay.compactMap { file, path in
-            guard let place = (owners[file] ?? nil) ?? (owners[path] ?? nil) else { return nil }
-            return .error(
-                "'\(file)' would be both a file and the folder of \(path)",
-                at: SourceLocation(file: place, line: 1), hint: "rename one of them")
-        }
-    }
-
-    func has(_ path: String) -> Bool {
-        owners[path] != nil
-    }
-
-    /// - Parameters:
-    ///   - source: the author's file; nil for what the build makes by itself.
-    ///   - what: the address, to name in errors.
-    mutating func claim(_ path: String, for source: String?, what: String) {
-        guard let owner = owners[path] else {
-            owners[path] = .some(source)
-            return
-        }
-        let places = [owner, source].compactMap(\.self)
-        guard let place = places.last else { return }
-        let other = places.count == 2 ? places[0] : "the build itself"
-        diagnostics.append(
-            .error(
-                "\(what) has two sources: \(other) and \(place)", at: SourceLocation(file: place, line: 1),
-                hint: "rename one of them, or give a page another 'slug:'"))
     }
 }

@@ -5,7 +5,7 @@ struct PageLists: Sendable {
     let courses: [PublicPage]
     /// Each page as lists show it, made once however many lists it is in.
     private let cards: [TemplateObject]
-    private let courseCards: [TemplateObject]
+    private let courseNumbers: [Int]
     private let tagged: [Route: [Int]]
 
     /// How many articles the home page shows.
@@ -14,10 +14,9 @@ struct PageLists: Sendable {
     init(_ pages: [PublicPage], objects: PageObjects, threads: Int) {
         let newestFirst = pages.indices.sorted { pages[$0].isNewer(than: pages[$1]) }
         newest = newestFirst.filter { pages[$0].kind == .article }
-        let courseNumbers = pages.indices.filter { pages[$0].kind == .course }
+        courseNumbers = pages.indices.filter { pages[$0].kind == .course }
         courses = courseNumbers.map { pages[$0] }
         cards = pages.parallelMap(threads: threads) { objects.card($0) }
-        courseCards = courseNumbers.map { [cards] in cards[$0] }
         var tagged: [Route: [Int]] = [:]
         for number in newestFirst {
             for term in pages[number].terms { tagged[term.route, default: []].append(number) }
@@ -31,11 +30,18 @@ struct PageLists: Sendable {
 
     /// What a page lists.
     func items(on page: PublicPage) -> [TemplateObject] {
-        switch page.kind {
-        case .home: newest.prefix(Self.homeLength).map { cards[$0] }
-        case .list where page.route == SiteStructure.coursesRoute: courseCards
-        case .list: newest.map { cards[$0] }
-        case .tag, .term: (tagged[page.route] ?? []).map { cards[$0] }
+        let numbers = entries(on: page)
+        return (page.pagination?.slice(numbers) ?? numbers[...]).map { cards[$0] }
+    }
+
+    /// All that the page's list has, on whichever of its pages.
+    private func entries(on page: PublicPage) -> [Int] {
+        let route = page.pagination?.first ?? page.route
+        return switch page.kind {
+        case .home: Array(newest.prefix(Self.homeLength))
+        case .list where route == SiteStructure.coursesRoute: courseNumbers
+        case .list: newest
+        case .tag, .term: tagged[route] ?? []
         default: []
         }
     }

@@ -58,6 +58,14 @@ struct Publisher: Sendable {
             Result { try stage(entry.page, at: entry.path, lists) }
         }
         for page in staged { published.add(try page.get()) }
+        let redirects = plan.redirects.parallelMap(threads: inputs.threads) { redirect in
+            Result {
+                try stage(
+                    layouts.renderRedirect(objects.redirect(redirect)), at: redirect.outputPath, form: .markup
+                )
+            }
+        }
+        for page in redirects { published.add(try page.get()) }
         for file in siteFiles(authored, generated, lists) {
             published.add(try stage(Array(file.text.utf8), at: file.name, form: .markup))
         }
@@ -109,7 +117,17 @@ struct Publisher: Sendable {
         ]
             + ReaderConfiguration.files(
                 configuration, courses: plan.structure.courses.filter(\.isHeldSingly), strings: words)
-            + passphraseFile + statements.map { ($0.path, $0.text) } + Sitemap.files(visible, site: site)
+            + passphraseFile + redirectFile + statements.map { ($0.path, $0.text) }
+            + Sitemap.files(visible, site: site)
+    }
+
+    /// What Netlify and Cloudflare Pages read. An author's own file is left as it is.
+    private var redirectFile: [(name: String, text: String)] {
+        guard !plan.redirects.isEmpty, !plan.statics.contains(Redirects.file) else { return [] }
+        let lines = plan.redirects.map { redirect in
+            "\(site.url(ofFile: String(redirect.path.dropFirst()))) \(objects.url(of: redirect.target)) 301\n"
+        }
+        return [(Redirects.file, lines.joined())]
     }
 
     private var passphraseFile: [(name: String, text: String)] {

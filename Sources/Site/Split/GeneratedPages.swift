@@ -5,17 +5,23 @@ struct GeneratedPages: Sendable {
     let objects: PageObjects
 
     func publicPage(_ page: GeneratedPage) -> PublicPage {
-        let strings = objects.strings(for: site.language)
+        let language = page.language ?? site.language
+        let strings = objects.strings(for: language)
         return PublicPage(
-            kind: page.kind, route: page.route, language: site.language, title: title(of: page, strings),
+            kind: page.kind, route: page.route, language: language,
+            title: page.title ?? title(of: page, strings),
             description: page.kind == .home ? site.description : nil, terms: [],
-            taxonomy: page.taxonomy?.id, headings: [],
-            isHidden: page.kind == .unlock || page.kind == .notFound, lockedTiers: [], html: [],
+            taxonomy: page.taxonomy?.id, pagination: page.pagination ?? plan.paginations[page.route],
+            headings: [],
+            isHidden: page.isHidden || page.kind == .unlock || page.kind == .notFound, lockedTiers: [],
+            html: [],
             breadcrumbs: breadcrumbs(of: page, strings))
     }
 
     private func breadcrumbs(of page: GeneratedPage, _ strings: Strings) -> [PageLink] {
-        guard page.term != nil, let taxonomy = page.taxonomy else { return [] }
+        guard [.tag, .term].contains(page.kind),
+            let taxonomy = plan.structure.taxonomies.first(where: { $0.id == page.taxonomy?.id })
+        else { return [] }
         return [PageLink(title: taxonomy.title(strings), route: taxonomy.route)]
     }
 

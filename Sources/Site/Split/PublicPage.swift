@@ -20,6 +20,8 @@ struct PublicPage: Sendable {
     /// The taxonomy whose terms, or whose term, the page is for.
     var taxonomy: String?
     var series: [SeriesPlace] = []
+    /// Where the page shows a part of a long list.
+    var pagination: Pagination?
     /// Absolute.
     var imageURL: String?
     var readingMinutes: Int?

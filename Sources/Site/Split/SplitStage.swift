@@ -76,7 +76,7 @@ struct SplitStage: Sendable {
             summary: matter.summary?.value ?? (open.summary.isEmpty ? nil : open.summary),
             author: matter.authors.map { $0.value.map(\.value).joined(separator: ", ") },
             published: page.published, updated: page.updated, terms: page.terms,
-            taxonomy: page.taxonomy, series: page.series,
+            taxonomy: page.taxonomy, series: page.series, pagination: plan.paginations[page.route],
             imageURL: imageURL(of: page, open),
             readingMinutes: [.article, .lesson].contains(page.kind) ? counts.readingMinutes : nil,
             headings: matter.toc?.value == false ? [] : open.headings, isDraft: page.isDraft,
