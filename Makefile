@@ -25,6 +25,7 @@ bench:
 	@Scripts/build-tool
 	@.build/venv/bin/python Benchmarks/run.py
 	@.build/venv/bin/python Benchmarks/metrics/run.py
+	@.build/venv/bin/python Benchmarks/members/run.py
 
 references:
 	@Scripts/setup references
