@@ -2,6 +2,7 @@
 ///
 /// The same bytes and seed give the same hash on every machine.
 public enum ByteHash {
+    /// - Returns: 64 bits, all of which depend on every byte and on the seed.
     public static func hash(_ bytes: ByteSlice, seed: UInt64) -> UInt64 {
         var state = seed ^ 0x2D35_8DCC_AA6C_78A5
         let start = UnsafeRawPointer(bytes.base)

@@ -9,6 +9,7 @@
 /// Some bytes of a buffer that is lent for the time of a call. Every index is checked.
 public struct ByteSlice {
     @usableFromInline let base: UnsafePointer<UInt8>
+    /// How many bytes.
     public let count: Int
 
     @inlinable
@@ -27,12 +28,16 @@ public struct ByteSlice {
     @inlinable
     public var isEmpty: Bool { count == 0 }
 
+    /// - Precondition: `index` is one of `0..<count`.
     @inlinable
     public subscript(index: Int) -> UInt8 {
         precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
         return base[index]
     }
 
+    /// A part of it, whose indexes begin at 0.
+    ///
+    /// - Precondition: `range` lies within `0..<count`.
     @inlinable
     public subscript(range: Range<Int>) -> ByteSlice {
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
@@ -42,6 +47,7 @@ public struct ByteSlice {
     @inlinable
     func from(_ start: Int) -> ByteSlice { self[start..<count] }
 
+    /// The same bytes, good for as long as the slice is.
     @inlinable
     public var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
@@ -80,6 +86,7 @@ public struct ByteSlice {
         count == text.utf8CodeUnitCount && starts(with: text)
     }
 
+    /// A copy.
     public var array: [UInt8] { Array(buffer) }
 
     /// Text of it, wrong UTF-8 replaced.

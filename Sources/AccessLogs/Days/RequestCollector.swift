@@ -1,5 +1,6 @@
 /// The salt of a part of a day.
 public struct DaySalt: Sendable, Hashable {
+    /// Which part of the day its lines belong to.
     public var part: Int
     /// 32 random bytes.
     public var bytes: [UInt8]
@@ -12,8 +13,11 @@ public struct DaySalt: Sendable, Hashable {
 
 /// Turns lines into the compact requests of days. Keep one per thread; what they make is counted together.
 public struct RequestCollector {
+    /// What all threads of a run share.
     public struct Settings: Sendable {
+        /// Whose log it is.
         public var site: LoggedSite
+        /// Tells programs by their user agents.
         public var bots: BotPatterns
         /// Times that count, in UTC seconds.
         public var range: ClosedRange<Int>
@@ -75,6 +79,7 @@ public struct RequestCollector {
     /// What a visitor's key is made of.
     private var message: [UInt8] = []
 
+    /// A collector without any line.
     public init(_ settings: Settings) {
         self.settings = settings
         clock = LocalDays(settings.site.timeZone)

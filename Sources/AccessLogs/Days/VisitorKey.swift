@@ -1,6 +1,8 @@
 /// A visitor of a day: 16 bytes of a salted hash, which order as bytes.
 public struct VisitorKey: Sendable, Hashable, Comparable {
+    /// The first 8 bytes, the most significant first.
     public let high: UInt64
+    /// The other 8.
     public let low: UInt64
 
     init(high: UInt64, low: UInt64) {

@@ -1,6 +1,8 @@
 /// How many lines, and the sum of their hashes, of one minute: the same for the same lines in any order.
 public struct MinuteSum: Sendable, Hashable {
+    /// How many lines; wraps around.
     public var lines: UInt32
+    /// Of their hashes; wraps around.
     public var sum: UInt64
 
     public init(lines: UInt32 = 0, sum: UInt64 = 0) {
@@ -18,23 +20,30 @@ public struct MinuteSum: Sendable, Hashable {
 public struct WindowTally: Sendable {
     /// A line to look at.
     public struct Example: Sendable, Hashable {
+        /// What is wrong with it.
         public var fault: LineFault
         /// From 1, within the piece.
         public var line: Int
     }
 
+    /// How many lines of each fault are shown.
     public static let examplesOfEach = 3
 
+    /// All lines; each is one of skipped, kept, out of range and malformed.
     public var lines = 0
+    /// Empty lines and headers.
     public var skipped = 0
+    /// Lines that count.
     public var kept = 0
     /// Kept lines whose agent is a program's, or missing where the format gives one.
     public var botAgents = 0
+    /// Lines before or after the times that count.
     public var outOfRange = 0
     /// Kept lines whose request is none.
     public var garbled = 0
     /// Kept lines outside the site.
     public var elsewhere = 0
+    /// Malformed lines by what is wrong with them.
     public var faults: [LineFault: Int] = [:]
     /// The first few of each fault.
     public var examples: [Example] = []
@@ -43,8 +52,10 @@ public struct WindowTally: Sendable {
     /// Times of the first and last kept line.
     public var times: ClosedRange<Int>?
 
+    /// Of no lines.
     public init() {}
 
+    /// All malformed lines.
     public var malformed: Int { faults.values.reduce(0, +) }
 
     mutating func add(_ fault: LineFault) {

@@ -2,6 +2,7 @@
 public enum LineFault: UInt8, Sendable, Hashable, CaseIterable {
     case long, control, encoding, shape, time, status, size
 
+    /// As docs/analytics.md and `--json` have it.
     public var name: String { "\(self)" }
 
     /// What is wrong, for people.
@@ -34,14 +35,18 @@ public struct LineFields {
     public var status = 0
     /// Bytes sent.
     public var size = 0
+    /// Who asked: 1 to 255 visible ASCII characters.
     public var address: ByteSlice
     /// Method and target, unless the request is none.
     public var method: ByteSlice
     public var target: ByteSlice
+    /// Whether there are a method and a target by the rules.
     public var isRequestWellFormed = false
     /// Empty when the format gives none.
     public var host: ByteSlice
+    /// Empty for `-`.
     public var referrer: ByteSlice
+    /// Empty for `-`.
     public var agent: ByteSlice
     /// Whether the format gives agents at all.
     public var givesAgent = false

@@ -1,15 +1,18 @@
 /// Reads lines of one format. Keep one per thread.
 public struct LineParser {
+    /// In bytes; what is longer is malformed.
     public static let longestLine = 65_536
 
     public private(set) var format: LogFormat
     private var time = LogTime()
     private let scratch = Scratch(capacity: 4 * LineParser.longestLine)
 
+    /// A parser at the beginning of a file.
     public init(format: LogFormat) {
         self.format = format
     }
 
+    /// Goes on with another format, or with other columns.
     public mutating func use(_ format: LogFormat) {
         guard format != self.format else { return }
         self.format = format

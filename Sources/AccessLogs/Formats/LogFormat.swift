@@ -7,6 +7,7 @@ public struct LogFormat: Sendable, Hashable {
         case columns(ColumnLine?, isCloudFront: Bool)
     }
 
+    /// As `--format` takes it; of a `log_format` string the string itself.
     public let name: String
     var layout: Layout
 

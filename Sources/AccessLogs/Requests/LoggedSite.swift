@@ -6,6 +6,7 @@ public struct LoggedSite: Sendable {
     public let basePath: String
     /// Hosts in lower case, without port and leading `www.`.
     public let hosts: Set<String>
+    /// In which its days begin and end.
     public let timeZone: TimeZone
 
     let base: [UInt8]

@@ -1,6 +1,8 @@
 /// Where a visit came from: the referring page's host and the campaign in the landing address.
 public struct Origin: Sendable, Hashable {
+    /// A host in small letters, without a leading `www.`; empty for the site itself and for none.
     public var referrer: String
+    /// `utm_source`, `utm_medium` and `utm_campaign`, ASCII in small letters; empty where missing.
     public var source: String
     public var medium: String
     public var campaign: String

@@ -2,6 +2,7 @@
 public enum RequestClass: UInt8, Sendable, Hashable, CaseIterable {
     case garbled, elsewhere, robots, bundle, sealed, beacon, `static`, page
 
+    /// As the facts have it.
     public var name: String { "\(self)" }
 }
 

@@ -2,11 +2,16 @@
 public enum Audience: UInt8, Sendable, Hashable, CaseIterable {
     case human, agent, empty, robots, rate, assets
 
+    /// As the facts have it.
     public var name: String { "\(self)" }
 }
 
-/// All facts of one part of a day but its visits, which are handed out as they are found. Routes are decoded.
+/// All facts of one part of a day but its visits, which are handed out as they are found.
+///
+/// Numbers are named and counted as docs/analytics.md says: times in UTC seconds since 1970, durations in seconds, sizes in
+/// bytes. Routes are decoded. Members are named by their place in ``Members/ids``.
 public struct DayFacts: Sendable {
+    /// The key of a row of `requests`.
     public struct RequestKey: Sendable, Hashable {
         public var audience: Audience
         public var requestClass: RequestClass
@@ -16,16 +21,19 @@ public struct DayFacts: Sendable {
         public var order: Int { Int(audience.rawValue) << 13 | Int(requestClass.rawValue) << 10 | status }
     }
 
+    /// How many requests, and how many bytes were sent.
     public struct Requests: Sendable, Hashable {
         public var requests = 0
         public var bytes = 0
     }
 
+    /// How many visitors, and how many of them with a visit.
     public struct Visitors: Sendable, Hashable {
         public var visitors = 0
         public var active = 0
     }
 
+    /// What was done with one route.
     public struct Content: Sendable, Hashable {
         public var views = 0
         public var visitors = 0
@@ -40,15 +48,18 @@ public struct DayFacts: Sendable {
         var lastVisitor = -1
     }
 
+    /// What was done in an hour of the day.
     public struct Hour: Sendable, Hashable {
         public var visits = 0
         public var views = 0
         public var readings = 0
         public var memberViews = 0
 
+        /// Whether nothing was done.
         public var isEmpty: Bool { self == Hour() }
     }
 
+    /// The visits of one origin.
     public struct Source: Sendable, Hashable {
         public var visits = 0
         public var views = 0
@@ -57,22 +68,26 @@ public struct DayFacts: Sendable {
         public var memberVisits = 0
     }
 
+    /// What one member did.
     public struct MemberDay: Sendable, Hashable {
         public var visits = 0
         public var views = 0
         public var readings = 0
         public var seconds = 0
         public var events = 0
+        /// Bit h is set when there was an activity in hour h.
         public var hours = 0
         public var first = Int.max
         public var last = Int.min
     }
 
+    /// A member and a route.
     public struct MemberRoute: Sendable, Hashable {
         public var member: Int
         public var route: Int
     }
 
+    /// What a member did with a route.
     public struct MemberContent: Sendable, Hashable {
         public var views = 0
         public var readings = 0
@@ -85,6 +100,7 @@ public struct DayFacts: Sendable {
         }
     }
 
+    /// What a member's reader reported: one thing, once or more.
     public struct Event: Sendable, Hashable {
         public var member: Int
         public var kind: BeaconKind
@@ -96,32 +112,41 @@ public struct DayFacts: Sendable {
         public var times: Int
     }
 
+    /// What was asked for, and why it makes no fact.
     public struct RejectedKey: Sendable, Hashable {
         public var kind: RequestClass
         public var reason: Rejection
     }
 
+    /// Every request, by who made it and what came of it.
     public var requests: [RequestKey: Requests] = [:]
     public var visitors: [Audience: Visitors] = [:]
     /// Routes and origins by their number; other texts stand between them.
     public var texts: [String] = []
+    /// Routes by their place in ``texts``, in its order.
     public var content: [(route: Int, counts: Content)] = []
+    /// 24 of them.
     public var hours: [Hour] = Array(repeating: Hour(), count: 24)
+    /// Origins by their place in ``texts``; ``Origin/init(key:)`` takes one apart.
     public var sources: [(origin: Int, counts: Source)] = []
     public var memberDays: [Int: MemberDay] = [:]
     public var memberContent: [MemberRoute: MemberContent] = [:]
     /// Each member, kind, route and value once.
     public var events: [Event] = []
+    /// The routes of ``events``.
     public var eventRoutes: [String] = []
     public var rejected: [RejectedKey: Int] = [:]
+    /// How many visits were handed out.
     public var visitCount = 0
 
+    /// Of a day on which nothing happened.
     public init() {}
 }
 
 /// One visit. Numbers are those of ``DayFacts/texts`` and of the members; -1 is none.
 public struct Visit: Sendable, Hashable {
     public var visitor: VisitorKey
+    /// In UTC seconds; ``seconds`` is how long it lasted.
     public var started: Int
     public var seconds: Int
     public var views: Int
