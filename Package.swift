@@ -52,7 +52,8 @@ let package = Package(
         .target(
             name: "Insights",
             dependencies: [
-                "AccessLogs", "CZlib", "CZstd", "Diagnostics", "Files", "Membership",
+                "AccessLogs", "CZlib", "CZstd", "Diagnostics", "Files", "Membership", "Metrics",
+                "Recommendations",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -60,6 +61,7 @@ let package = Package(
         .target(
             name: "Mailing", dependencies: ["CCurl", "Diagnostics", "Files"], swiftSettings: strict),
         .target(name: "Metrics", swiftSettings: strict),
+        .target(name: "Recommendations", swiftSettings: strict),
         .target(name: "Sealing", dependencies: ["CSodium"], swiftSettings: strict),
         .target(
             name: "Membership", dependencies: ["Diagnostics", "Files"], swiftSettings: strict),
@@ -76,7 +78,7 @@ let package = Package(
             name: "sealpress",
             dependencies: [
                 "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights",
-                "Mailing", "Membership", "Publishing", "Sealing", "Site",
+                "Mailing", "Membership", "Publishing", "Recommendations", "Sealing", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -89,7 +91,8 @@ let package = Package(
         .testTarget(
             name: "InsightsTests",
             dependencies: [
-                "AccessLogs", "Diagnostics", "Files", "Insights",
+                "AccessLogs", "Diagnostics", "Files", "Insights", "Membership", "Metrics",
+                "Recommendations",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -98,6 +101,8 @@ let package = Package(
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics"], exclude: ["References"],
             resources: [.copy("Fixtures"), .process("Sentiment/Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "RecommendationsTests", dependencies: ["Recommendations"], swiftSettings: strict),
         .testTarget(
             name: "SealingTests", dependencies: ["Sealing"], resources: [.copy("Vectors")],
             swiftSettings: strict),

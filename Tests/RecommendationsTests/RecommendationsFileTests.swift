@@ -1,0 +1,82 @@
+import Recommendations
+import Testing
+
+@Suite("The file that insights hand to a build")
+struct RecommendationsFileTests {
+    private static let text = #"""
+        {"date":"2026-11-21"
+        ,"members":{
+        "ann":{"lessons":[{"propensity":0.92,"reason":{"because":"/courses/a/one/","kind":"continuesCourse"},"route":"/courses/a/two/"}],"offers":[{"kind":"renewal","option":"","risk":0.4,"until":"2026-12-01"}],"progress":[{"completed":1,"course":"a","lessons":3,"next":"/courses/a/two/"}],"standing":{"members":2,"points":12.5,"rank":1}}
+        ,"bo":{"lessons":[],"offers":[],"progress":[]}}
+        ,"policy":{"exploration":0.1,"id":"slate-2026-11-21","kind":"neighbours"}
+        ,"related":{
+        "/articles/x/":[{"reason":"similar","route":"/articles/y/"}]}
+        ,"version":1}
+
+        """#
+
+    private func fault(_ old: String, _ new: String) -> String? {
+        do {
+            _ = try Recommendations(
+                parsing: Array(Self.text.replacing(old, with: new).utf8),
+                file: "insights/recommendations.json")
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test("what is printed reads back as the same value, and prints as the same bytes")
+    func roundTrip() throws {
+        let read = try Recommendations(parsing: Array(Self.text.utf8), file: "r.json")
+        #expect(
+            read.members["ann"]?.lessons.first?.reason == Reason(.continuesCourse, because: "/courses/a/one/")
+        )
+        #expect(read.policy.exposureValue(place: 2) == "slate-2026-11-21:2")
+        #expect(String(decoding: try read.printed(), as: UTF8.self) == Self.text)
+    }
+
+    @Test(
+        "every fault names the file and the place",
+        arguments: [
+            (
+                "\"version\":1", "\"version\":2",
+                "version: is 2, and this sealpress reads 1; run sealpress insights"
+            ),
+            ("\"version\":1", "\"other\":1", "the field 'version' is missing"),
+            ("0.92", "0", "members.ann.lessons[0].propensity: must be greater than 0 and at most 1"),
+            ("0.92", "\"x\"", "members.ann.lessons[0].propensity: must be a number"),
+            ("\"propensity\"", "\"chance\"", "members.ann.lessons[0]: unknown field 'chance'"),
+            ("\"because\":", "\"since\":", "members.ann.lessons[0].reason: unknown field 'since'"),
+            (
+                "continuesCourse", "fate",
+                "members.ann.lessons[0].reason.kind: is none of the words known here"
+            ),
+            ("\"rank\":1", "\"rank\":3", "members.ann.standing.rank: must be a number from 1 to 'members'"),
+            (
+                "\"completed\":1", "\"completed\":4",
+                "members.ann.progress[0].completed: must be a number from 0 to 'lessons'"
+            ),
+            ("\"risk\":0.4", "\"risk\":1.4", "members.ann.offers[0].risk: must be between 0 and 1"),
+            (
+                "/articles/y/", "articles/y/",
+                "related./articles/x/[0].route: must be a route, which begins with '/'"
+            ),
+            ("slate-2026-11-21", "a b", "policy.id: must be 1 to 60 letters, digits, '.', '_', '@' or '-'"),
+            ("\"2026-11-21\"", "\"today\"", "date: must be a day such as 2026-11-21"),
+            ("{\"date\"", "{{\"date\"", "this is no JSON"),
+        ])
+    func faults(_ old: String, _ new: String, _ problem: String) {
+        #expect(fault(old, new) == "insights/recommendations.json: " + problem)
+    }
+
+    @Test("a file cut off anywhere is an error, never a crash")
+    func cutOff() {
+        let bytes = Array(Self.text.utf8)
+        for end in stride(from: 0, to: bytes.count - 2, by: 3) {
+            #expect(throws: RecommendationsError.self) {
+                try Recommendations(parsing: Array(bytes[..<end]), file: "r.json")
+            }
+        }
+    }
+}
