@@ -3,9 +3,11 @@
 public struct DayBatch: Sendable {
     /// Days since 1970-01-01.
     public let day: Int
+    /// 0 but for lines that came after the day had been closed.
     public let part: Int
     /// Number of requests.
     public let count: Int
+    /// What is to be kept, and given to ``DayCounter``.
     public let bytes: [UInt8]
 
     static let magic: UInt32 = 0x3262_6473
@@ -123,6 +125,11 @@ struct BatchContents {
             })
         else { throw DamagedBatch() }
         self.requests = requests
+    }
+
+    /// Forgets the texts, and with them the bytes that were read.
+    mutating func dropTexts() {
+        texts = []
     }
 
     /// The visitors of one share of all possible keys, without texts; shares follow each other in the order of keys.

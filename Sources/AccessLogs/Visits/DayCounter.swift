@@ -37,14 +37,14 @@ public struct DayCounter {
         var total = 0
         var whole: [BatchContents] = []
         for index in 0..<batches {
-            let batch = try BatchContents(try load(index))
-            numbers.append(batch.texts.map { UInt32(texts.intern(Array($0))) })
+            var batch = try BatchContents(try load(index))
+            numbers.append(batch.texts.map { UInt32(texts.intern($0)) })
+            batch.dropTexts()
             hasStatic = hasStatic || batch.requests.contains { $0.requestClass == .static }
             total += batch.requests.count
-            if total <= requestsAtOnce { whole.append(batch) }
+            if total <= requestsAtOnce { whole.append(batch) } else { whole = [] }
         }
         let shares = total / requestsAtOnce + 1
-        if shares > 1 { whole = [] }
         var tally = VisitorTally(
             texts: (0..<texts.count).map { Array(texts.text($0)) }, members: members, sections: sections,
             clock: LocalDays(site.timeZone), hasStatic: hasStatic)

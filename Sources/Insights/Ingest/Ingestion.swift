@@ -112,8 +112,10 @@ struct IngestRun {
     let salts: SaltBook
     let progress: (IngestProgress) -> Void
 
-    /// How much a thread collects before it writes.
-    static let collectedBytes = 20 << 20
+    /// How much a thread collects before it writes: the more threads, the less.
+    private static func collectedBytes(threads: Int) -> Int {
+        max(2 << 20, min(20 << 20, (40 << 20) / threads))
+    }
 
     private enum Found: Sendable {
         case batches([OpenDays.Place])
@@ -180,9 +182,10 @@ struct IngestRun {
         let openDays = OpenDays(store)
         let found = Handover<Found>(capacity: 64)
         for thread in 0..<options.threads {
-            Thread.detachNewThread {
+            Thread.detachNewThread { [options] in
                 do {
-                    try Self.work(source, settings, openDays, found, "\(run)-\(thread)")
+                    let most = Self.collectedBytes(threads: options.threads)
+                    try Self.work(source, settings, openDays, found, "\(run)-\(thread)", most)
                     found.send(.done(nil))
                 } catch {
                     source.stop()
@@ -213,7 +216,7 @@ struct IngestRun {
 
     private static func work(
         _ source: LineSource, _ settings: RequestCollector.Settings, _ openDays: OpenDays,
-        _ found: Handover<Found>, _ name: String
+        _ found: Handover<Found>, _ name: String, _ most: Int
     ) throws {
         let window = Window(size: LineSource.windowSize)
         var collector = RequestCollector(settings)
@@ -237,7 +240,7 @@ struct IngestRun {
             let tally = collector.add(bytes, &current)
             parser = current
             if let (file, sums) = source.report(contents, tally) { found.send(.minutes(file: file, sums)) }
-            if collector.footprint > collectedBytes { try flush() }
+            if collector.footprint > most { try flush() }
         }
         try flush()
     }
@@ -311,28 +314,29 @@ struct IngestRun {
 
     private func checkOverlaps(_ files: [LogFile]) throws {
         var faults: [Diagnostic] = []
-        for file in files {
-            guard let id = file.known?.id, file.tally.kept > 0 else { continue }
-            for overlap in try MinuteSums(db: db).overlaps(file: id) {
-                if options.allowsOverlap {
-                    try db.execute(
-                        sql: "INSERT OR IGNORE INTO allowed_overlaps VALUES (?, ?)",
-                        arguments: [id, overlap.other])
-                    continue
-                }
-                let other = try String.fetchOne(
-                    db, sql: "SELECT name FROM files WHERE id = ?", arguments: [overlap.other])
-                let time = Date(timeIntervalSince1970: TimeInterval(overlap.time)).formatted(.iso8601)
-                faults.append(
-                    .error(
-                        "'\(file.name)' and '\(other ?? "another file")' hold the same \(overlap.lines) lines, "
-                            + "first at \(time)",
-                        hint:
-                            "nothing was counted; leave one out, or use --allow-overlap if these really were "
-                            + "different requests"))
+        let new = files.compactMap { file in file.tally.kept > 0 ? file.known?.id : nil }
+        for overlap in try MinuteSums(db: db).overlaps(of: Set(new)) {
+            if options.allowsOverlap {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO allowed_overlaps VALUES (?, ?)",
+                    arguments: [overlap.file, overlap.other])
+                continue
             }
+            let time = Date(timeIntervalSince1970: TimeInterval(overlap.time)).formatted(.iso8601)
+            faults.append(
+                .error(
+                    "'\(try name(overlap.file))' and '\(try name(overlap.other))' hold the same "
+                        + "\(overlap.lines) lines, first at \(time)",
+                    hint: "nothing was counted; leave one out, or use --allow-overlap if these really were "
+                        + "different requests"))
         }
         guard faults.isEmpty else { throw DiagnosticError(faults) }
+    }
+
+    /// A log file's, as it was given last.
+    private func name(_ file: Int) throws -> String {
+        try String.fetchOne(db, sql: "SELECT name FROM files WHERE id = ?", arguments: [file])
+            ?? "another file"
     }
 
     // MARK: Counting
@@ -389,7 +393,8 @@ struct IngestRun {
         _ counted: Handover<Counted>
     ) throws {
         let counter = DayCounter(
-            batches: places.count, members: options.members, sections: options.sections, site: options.site
+            batches: places.count, members: options.members, sections: options.sections, site: options.site,
+            requestsAtOnce: max(50_000, 1_200_000 / options.threads)
         ) { try openDays.read(places[$0]) }
         do {
             let facts = try counter.count { counted.send(.visits(part, $0, $1)) }

@@ -31,8 +31,10 @@ struct MinuteSums {
         return data.map(Self.sums) ?? [:]
     }
 
-    /// Minutes of another file that hold exactly the same lines.
+    /// Minutes in which two files hold exactly the same lines.
     struct Overlap {
+        var file: Int
+        /// The one that was read earlier.
         var other: Int
         /// The first such minute, in UTC seconds.
         var time: Int
@@ -40,35 +42,68 @@ struct MinuteSums {
         var lines: Int
     }
 
-    /// All files that share minutes with one, but those that were allowed to.
-    func overlaps(file: Int) throws -> [Overlap] {
-        let allowed = try Set(
-            Int.fetchAll(
-                db,
-                sql:
-                    "SELECT other FROM allowed_overlaps WHERE file = ?1 UNION SELECT file FROM allowed_overlaps "
-                    + "WHERE other = ?1", arguments: [file]))
-        let days = try Row.fetchCursor(
-            db, sql: "SELECT day, sums FROM minute_sums WHERE file = ? ORDER BY day", arguments: [file])
-        var found: [Int: (time: Int, lines: Int)] = [:]
-        while let row = try days.next() {
-            let day: Int = row[0]
-            let own = Self.sums(row[1])
-            let others = try Row.fetchCursor(
-                db.cachedStatement(sql: "SELECT file, sums FROM minute_sums WHERE day = ? AND file <> ?"),
-                arguments: [day, file])
-            while let other = try others.next() {
-                let same = Self.sums(other[1]).filter { own[$0.key] == $0.value }
-                guard let first = same.keys.min() else { continue }
-                let time = (day * Self.minutesOfDay + first) * 60
-                let lines = same.values.reduce(0) { $0 + Int($1.lines) }
-                let id: Int = other[0]
-                guard !allowed.contains(id) else { continue }
-                found[id] = (min(found[id]?.time ?? time, time), (found[id]?.lines ?? 0) + lines)
+    private struct Pair: Hashable {
+        var file: Int
+        var other: Int
+    }
+
+    private struct Minute: Hashable {
+        var minute: Int
+        var sum: MinuteSum
+    }
+
+    /// What files share with each other and with all that were read before, but for what was allowed to be.
+    func overlaps(of files: Set<Int>) throws -> [Overlap] {
+        let allowed = try Row.fetchAll(db, sql: "SELECT file, other FROM allowed_overlaps").map {
+            Pair(file: $0[0], other: $0[1])
+        }
+        var found: [Pair: (time: Int, lines: Int)] = [:]
+        for day in try days(of: files) {
+            var holders: [Minute: [Int]] = [:]
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(sql: "SELECT file, sums FROM minute_sums WHERE day = ?"), arguments: [day])
+            while let row = try rows.next() {
+                for (minute, sum) in Self.sums(row[1]) {
+                    holders[Minute(minute: minute, sum: sum), default: []].append(row[0])
+                }
+            }
+            for (minute, ids) in holders where ids.count > 1 {
+                let time = (day * Self.minutesOfDay + minute.minute) * 60
+                for pair in Self.pairs(ids, files) {
+                    let known = found[pair] ?? (time, 0)
+                    found[pair] = (min(known.time, time), known.lines + Int(minute.sum.lines))
+                }
             }
         }
-        return found.sorted { $0.key < $1.key }
-            .map { Overlap(other: $0.key, time: $0.value.time, lines: $0.value.lines) }
+        for pair in allowed {
+            found[pair] = nil
+            found[Pair(file: pair.other, other: pair.file)] = nil
+        }
+        return found.sorted { ($0.key.file, $0.key.other) < ($1.key.file, $1.key.other) }.map {
+            Overlap(file: $0.key.file, other: $0.key.other, time: $0.value.time, lines: $0.value.lines)
+        }
+    }
+
+    private func days(of files: Set<Int>) throws -> [Int] {
+        var days: Set<Int> = []
+        for file in files {
+            days.formUnion(
+                try Int.fetchAll(
+                    db.cachedStatement(sql: "SELECT day FROM minute_sums WHERE file = ?"), arguments: [file]))
+        }
+        return days.sorted()
+    }
+
+    /// Each two of them of which one is new, that one first; of two new ones the later.
+    private static func pairs(_ ids: [Int], _ new: Set<Int>) -> [Pair] {
+        let sorted = ids.sorted()
+        return sorted.indices.flatMap { place in
+            sorted[..<place].compactMap { other in
+                let file = sorted[place]
+                if new.contains(file) { return Pair(file: file, other: other) }
+                return new.contains(other) ? Pair(file: other, other: file) : nil
+            }
+        }
     }
 
     /// Minute of the day (2 bytes), lines (4) and sum (8), by minute, little-endian.

@@ -7,6 +7,12 @@ struct Fingerprint: Sendable, Hashable {
 
     /// The most bytes that enter.
     static let longest = 4096
+
+    /// The power of two up to that many bytes: of thousands of small files the beginnings then have few lengths, and
+    /// each is looked for among few. 0 for none.
+    static func length(upTo count: Int) -> Int {
+        count <= 0 ? 0 : 1 << (Int.bitWidth - 1 - min(count, longest).leadingZeroBitCount)
+    }
 }
 
 /// A file as it was when it was last read.

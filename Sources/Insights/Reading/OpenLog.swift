@@ -151,10 +151,13 @@ final class OpenLog {
         } else if attempt == nil, start < beginning.count {
             tail = beginning[start...] + (try read(stream, file.read - beginning.count))
         } else {
-            guard try stream.skip(to: start) else { return ((stream, [], []), .shorter) }
-            tail = try read(stream, file.tail.length)
+            let isLongEnough = try stream.skip(to: start)
+            tail = isLongEnough ? try read(stream, file.tail.length) : []
         }
-        guard tail.count == file.tail.length else { return ((stream, [], []), .shorter) }
+        guard tail.count == file.tail.length else {
+            // So short a beginning may be another file's, too.
+            return file.head.length == Fingerprint.longest ? ((stream, [], []), .shorter) : nil
+        }
         guard tail.withUnsafeBytes(digest) == file.tail.digest else {
             guard attempt != nil || file.read <= beginning.count else {
                 throw FileError(
@@ -248,7 +251,7 @@ final class OpenLog {
     func finish(_ digest: (UnsafeRawBufferPointer) -> [UInt8]) -> KnownFile? {
         guard var file = known, kind == .new || kind == .grown else { return known }
         // Only bytes that were read as whole lines make the file known again.
-        let headLength = min(head.count, position - headerLength)
+        let headLength = Fingerprint.length(upTo: min(head.count, position - headerLength))
         guard headLength > 0 else { return nil }
         if headLength > file.head.length {
             file.head = Fingerprint(

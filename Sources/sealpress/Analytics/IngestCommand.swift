@@ -81,6 +81,7 @@ struct IngestCommand: ParsableCommand {
     }
 
     func run() throws {
+        Memory.shareAmongThreads()
         let console = Console(environment: Environment.current, quiet: quiet)
         let roster = try RosterProject(project)
         let info = roster.configuration.site
