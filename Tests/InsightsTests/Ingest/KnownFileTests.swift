@@ -97,6 +97,17 @@ struct KnownFileTests {
         #expect(try sandbox.facts() == all)
     }
 
+    @Test("with another's beginning is another")
+    func sameBeginning() throws {
+        let first = try #require(lines.first { $0.contains("Firefox") })
+        try sandbox.write("a.log", [first])
+        try sandbox.write("b.log", [first.replacing("Firefox", with: "Waterfox"), lines[599]])
+        try sandbox.write("c.log", [first.replacing("Firefox", with: "Fox")])
+        #expect(try sandbox.ingest("a.log", "b.log", "c.log").files.map(\.state) == [.new, .new, .new])
+        #expect(try sandbox.rows("SELECT sum(requests) FROM requests") == ["4"])
+        #expect(try sandbox.ingest("c.log", "b.log", "a.log").total.lines == 0)
+    }
+
     @Test(
         "files in any number, order, compression and sequence of runs make the same facts", arguments: 1...12)
     func anySplit(seed: Int) throws {
