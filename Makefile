@@ -6,7 +6,7 @@ SEALPRESS := .build/release/sealpress
 help:
 	@echo 'make site     install what is missing, build the tool and the demo site, print a code to try'
 	@echo 'make test     all tests'
-	@echo 'make bench    measure against Hugo, scikit-learn and others; writes docs/benchmarks.md'
+	@echo 'make bench    measure against Hugo, scikit-learn, GoAccess and others; writes docs/benchmarks.md'
 	@echo 'make references  recompute what the tests of Metrics compare with, by other libraries'
 	@echo 'make format   format the Swift sources'
 	@echo 'make lint     the checks that need no build: format, import arrows, embedded theme'
@@ -26,6 +26,7 @@ bench:
 	@.build/venv/bin/python Benchmarks/run.py
 	@.build/venv/bin/python Benchmarks/metrics/run.py
 	@.build/venv/bin/python Benchmarks/members/run.py
+	@.build/venv/bin/python Benchmarks/logs/run.py
 
 references:
 	@Scripts/setup references

@@ -26,8 +26,8 @@ def machine():
 
 
 def kept():
-    """Whether this run is to be written down: one cut short by PAGES or REPEATS is not."""
-    return not {"PAGES", "REPEATS"} & os.environ.keys()
+    """Whether this run is to be written down: one cut short by PAGES, LINES or REPEATS is not."""
+    return not {"PAGES", "LINES", "REPEATS"} & os.environ.keys()
 
 
 def write(name, text):
