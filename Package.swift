@@ -58,6 +58,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        .target(name: "Highlighting", swiftSettings: strict),
         .target(
             name: "Mailing", dependencies: ["CCurl", "Diagnostics", "Files"], swiftSettings: strict),
         .target(name: "Metrics", swiftSettings: strict),
@@ -68,7 +69,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Content", "Diagnostics", "Files", "Membership", "Sealing", "Theme",
+                "Content", "Diagnostics", "Files", "Highlighting", "Membership", "Sealing", "Theme",
             ],
             swiftSettings: strict),
         .target(
@@ -87,6 +88,8 @@ let package = Package(
             name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
         .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
+        .testTarget(
+            name: "HighlightingTests", dependencies: ["Highlighting"], swiftSettings: strict),
         .testTarget(name: "AccessLogsTests", dependencies: ["AccessLogs"], swiftSettings: strict),
         .testTarget(
             name: "InsightsTests",
