@@ -149,8 +149,8 @@ def table(bench, figures, rebuild, summary):
         "",
         f"Markdown of {bench.bytes:,.0f} bytes a page, three tags of {generate.TAGS} each; one page in "
         f"{generate.SEALED_EVERY} has a sealed section, 1,000 members. Hugo builds the same with that text public. "
-        f"Medians of {len(figures['hugo'])} runs in turns, each into a new folder. As it comes, Hugo colours code, "
-        "which Sealpress does not do yet; the last columns are Hugo without it (`codeFences = false`).",
+        f"Medians of {len(figures['hugo'])} runs in turns, each into a new folder. Both colour code; "
+        "the last columns are Hugo without it (`codeFences = false`).",
         "",
         "| | Sealpress | Hugo | ratio | Hugo, code plain | ratio |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",

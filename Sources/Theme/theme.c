@@ -121,6 +121,9 @@ static const unsigned char reader_code_js[] = {
 static const unsigned char reader_contents_js[] = {
 #embed "default/reader/contents.js" if_empty(0) suffix(, 0)
 };
+static const unsigned char reader_copy_js[] = {
+#embed "default/reader/copy.js" if_empty(0) suffix(, 0)
+};
 static const unsigned char reader_formats_js[] = {
 #embed "default/reader/formats.js" if_empty(0) suffix(, 0)
 };
@@ -195,6 +198,7 @@ static const struct theme_file files[] = {
     {"layouts/unlock.mustache", layouts_unlock_mustache, sizeof layouts_unlock_mustache - 1},
     {"reader/code.js", reader_code_js, sizeof reader_code_js - 1},
     {"reader/contents.js", reader_contents_js, sizeof reader_contents_js - 1},
+    {"reader/copy.js", reader_copy_js, sizeof reader_copy_js - 1},
     {"reader/formats.js", reader_formats_js, sizeof reader_formats_js - 1},
     {"reader/keyring.js", reader_keyring_js, sizeof reader_keyring_js - 1},
     {"reader/media.js", reader_media_js, sizeof reader_media_js - 1},

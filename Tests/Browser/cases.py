@@ -528,6 +528,28 @@ def chinese(w):
 
 
 @case
+def copied(w):
+    """code has a button that copies it, by keyboard too, and so has code in a section once it is open"""
+    w.unlock("low")
+    w.page.goto(w.server.url(w.site.coded))
+    w.settled()
+    w.page.wait("document.querySelectorAll('pre + .copy').length === 2")
+    # Browsers in tests differ in whom they let at the clipboard.
+    w.page.js("(window.copies = [], navigator.clipboard.writeText = async (text) => { window.copies.push(text); }, 0)")
+    label = w.page.text("pre + .copy")
+    w.page.js("document.querySelector('sealpress-section pre + .copy').focus()")
+    w.page.press("Enter")
+    w.page.wait("document.querySelector('sealpress-section .copy.done')")
+    assert w.page.text("body > [role='status'].sr") == w.page.text(".copy.done") != label
+    w.page.click("pre + .copy")
+    w.page.wait("window.copies.length === 2")
+    # Without the numbers of the lines, which are no text.
+    equal(w.page.js("window.copies"), ["let sealed = 2\n", "let open = 1\n\nlet more = 2\n"])
+    w.page.wait("!document.querySelector('.copy.done')")
+    equal(w.page.text("pre + .copy"), label)
+
+
+@case
 def watermark(w):
     """the member's id stands in opened sections where the site wants it, and goes with the member"""
     mark = ("[...document.querySelectorAll('sealpress-section')]"

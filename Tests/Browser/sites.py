@@ -52,6 +52,22 @@ The last words of the sealed part.
 
 Everyone reads the end.
 """
+CODE = """---
+title: Code check
+date: {date}
+---
+```swift title="main.swift" numbers=9 lines=2-3
+let open = 1
+
+let more = 2
+```
+
+::: {low}
+```swift
+let sealed = 2
+```
+:::
+"""
 
 
 @dataclass
@@ -67,6 +83,7 @@ class Site:
     high: dict
     codes: dict
     article: str
+    coded: str
     unlock: str
     lessons: list
     chinese: list
@@ -125,6 +142,7 @@ def prepare(options, scratch, below=""):
     article.mkdir(parents=True)
     (article / "index.md").write_text(ARTICLE.format(
         date=today, low=low["id"], high=high["id"], filler="One more paragraph.\n\n" * 60))
+    (root / "content/articles/code-check.md").write_text(CODE.format(date=today, low=low["id"]))
     (article / "gradient.png").write_bytes(gradient())
     (article / "notes.txt").write_text("These notes are for members.\n" * 5000)
 
@@ -174,6 +192,7 @@ def prepare(options, scratch, below=""):
         folder=folder, later=folders[1], replaced=folders[2], base=config["base"], config=config, low=low, high=high,
         codes=codes,
         article=next(path for path in texts if path.endswith("reader-check/")),
+        coded=next(path for path in texts if path.endswith("code-check/")),
         unlock=next(path for path, text in texts.items() if "data-unlock-form" in text),
         lessons=[path for path, text in texts.items()
                  if course and path.startswith(course) and "<sealpress-section" in text],

@@ -138,7 +138,7 @@ import Testing
 
     @Test func `code keeps its language and can be reached by keyboard`() {
         #expect(
-            page("```swift title=x\nlet a = \"<b>\" & c\n```\n\n    indented\n").open == """
+            page("```swift\nlet a = \"<b>\" & c\n```\n\n    indented\n").open == """
                 <pre tabindex="0"><code class="language-swift">let a = &quot;&lt;b&gt;&quot; &amp; c
                 </code></pre>
                 <pre tabindex="0"><code>indented

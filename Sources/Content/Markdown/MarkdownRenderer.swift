@@ -3,9 +3,12 @@ import Diagnostics
 /// Turns the parts of a body to HTML. Has no state: any number of threads may use one.
 public struct MarkdownRenderer: Sendable {
     public let options: RenderOptions
+    private let colouring: CodeColouring?
 
-    public init(options: RenderOptions = RenderOptions()) {
+    /// - Parameter colouring: what gives code its colours; without it code is plain.
+    public init(options: RenderOptions = RenderOptions(), colouring: CodeColouring? = nil) {
         self.options = options
+        self.colouring = colouring
     }
 
     /// Renders a body.
@@ -21,7 +24,7 @@ public struct MarkdownRenderer: Sendable {
     public func render(_ body: PageBody, resolve: (LinkQuery) -> LinkResolution) -> RenderedBody {
         var result = RenderedBody()
         var pass = DocumentPass(
-            openText(of: body), of: body, sectionID: nil, options: options,
+            openText(of: body), of: body, sectionID: nil, options: options, colouring: colouring,
             ids: IDRegistry(reserved: options.reservedIDs))
         let html = pass.render(resolve: resolve) ?? []
         result.open = openBody(pass, html)
@@ -37,7 +40,8 @@ public struct MarkdownRenderer: Sendable {
             {
                 definitions = PublicDefinitions(pass.text, literals: pass.literals)
             }
-            var section = DocumentPass(text, of: body, sectionID: id, options: options, ids: pass.ids)
+            var section = DocumentPass(
+                text, of: body, sectionID: id, options: options, colouring: colouring, ids: pass.ids)
             let html = section.render(using: definitions, resolve: resolve)
             pass.ids = section.ids
             code += section.codeLines
@@ -89,6 +93,7 @@ public struct MarkdownRenderer: Sendable {
         open.assets = pass.assets
         open.summary = pass.summary
         open.firstImage = pass.firstImage
+        open.hasCode = pass.hasCode
         open.counts = TextCounts(html: html)
         var start = 0
         var position = 0
@@ -124,7 +129,8 @@ extension DocumentPass {
         {
             var extended = text.detached()
             definitions.append(to: &extended)
-            var pass = DocumentPass(extended, of: body, sectionID: sectionID, options: options, ids: ids)
+            var pass = DocumentPass(
+                extended, of: body, sectionID: sectionID, options: options, colouring: colouring, ids: ids)
             if let html = pass.render(definitions: true, resolve: resolve) {
                 self = pass
                 return html

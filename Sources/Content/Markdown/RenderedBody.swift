@@ -36,6 +36,8 @@ public struct OpenBody: Sendable {
     public var summary = ""
     public var counts = TextCounts()
     public var firstImage: BodyImage?
+    /// Whether there is a code block in it.
+    public var hasCode = false
 
     public init() {}
 }

@@ -20,6 +20,11 @@ struct HTMLBuffer {
         bytes.append(contentsOf: markup.utf8)
     }
 
+    /// One byte as it stands.
+    mutating func byte(_ byte: UInt8) {
+        bytes.append(byte)
+    }
+
     mutating func number(_ value: Int) {
         bytes.append(contentsOf: String(value).utf8)
     }

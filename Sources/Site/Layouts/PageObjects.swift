@@ -204,6 +204,7 @@ struct PageObjects: Sendable {
         values["author"] = .optional(page.author ?? site.author)
         values["content"] = .markup(page.html)
         values["hasContent"] = .flag(!page.html.isEmpty)
+        values["hasCode"] = .flag(page.hasCode)
         values["readingTime"] = .optional(page.readingMinutes.map { strings.readingTime(minutes: $0) })
         values["image"] = .optional(page.imageURL)
         values["jsonLD"] = StructuredData.bytes(for: page, site: site).map { .markup($0) } ?? .absent

@@ -54,7 +54,7 @@ extension TemplateSchema {
             flags(
                 "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag",
                 "isTaxonomy", "isTerm", "isUnlock", "hasAuthors", "hasSeries",
-                "isNotFound", "isPage", "hasContent", "hasTags", "hasTOC", "hasBreadcrumbs", "locked",
+                "isNotFound", "isPage", "hasContent", "hasCode", "hasTags", "hasTOC", "hasBreadcrumbs", "locked",
                 "draft",
                 "noindex"),
             [
@@ -116,7 +116,7 @@ extension TemplateSchema {
                 "pagination": pagination,
                 "courses": .list(courseCard),
                 "taxonomy": .list(fields(texts("name", "url", "count"))), "tiers": .list(tier),
-                "assets": fields(texts("style", "reader_css", "reader", "icon")),
+                "assets": fields(texts("style", "reader_css", "reader", "copy", "icon")),
                 "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
             ])
     }

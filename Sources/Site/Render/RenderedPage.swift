@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Highlighting
 
 /// A page's Markdown as HTML, open and sealed apart; the addresses of its assets are still to come.
 struct RenderedPage: Sendable {
@@ -20,7 +21,9 @@ enum MarkdownStage {
         let targets = LinkTargets(plan, statics: tree.statics)
         let site = configuration.site
         let renderers = strings.mapValues {
-            MarkdownRenderer(options: RenderOptions(labels: $0.renderLabels, reservedIDs: reservedIDs))
+            MarkdownRenderer(
+                options: RenderOptions(labels: $0.renderLabels, reservedIDs: reservedIDs),
+                colouring: { Highlighter.scan($0, language: $1, $2) })
         }
         let pages = plan.pages.parallelMap(threads: threads) { page in
             let resolver = LinkResolver(site: site, targets: targets, folder: page.folder, route: page.route)

@@ -31,6 +31,8 @@ struct PublicPage: Sendable {
     var isHidden = false
     /// Tiers of its sealed sections, lowest first; empty where all is open.
     var lockedTiers: [String]
+    /// Whether there is a code block in the open HTML.
+    var hasCode = false
     /// The open HTML, with a notice where each sealed section will be.
     var html: [UInt8]
     /// The open HTML with absolute addresses, as feeds need it; made for the few pages that feeds hold.

@@ -80,7 +80,8 @@ struct SplitStage: Sendable {
             imageURL: imageURL(of: page, open),
             readingMinutes: [.article, .lesson].contains(page.kind) ? counts.readingMinutes : nil,
             headings: matter.toc?.value == false ? [] : open.headings, isDraft: page.isDraft,
-            isHidden: page.isDraft, lockedTiers: lockedTiers, html: html(open, page, sections),
+            isHidden: page.isDraft, lockedTiers: lockedTiers, hasCode: open.hasCode,
+            html: html(open, page, sections),
             place: page.place, previous: page.previous, next: page.next,
             breadcrumbs: page.breadcrumbs.map { named($0, strings) })
     }

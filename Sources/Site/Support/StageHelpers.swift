@@ -7,6 +7,7 @@ extension ThemeFiles {
             "style": site.url(ofFile: "_sealpress/theme/style.css"),
             "reader_css": site.url(ofFile: "_sealpress/theme/reader.css"),
             "reader": site.url(ofFile: "_sealpress/reader/reader.js"),
+            "copy": site.url(ofFile: "_sealpress/reader/copy.js"),
             "icon": site.url(ofFile: "_sealpress/theme/icon.svg"),
         ]
     }

@@ -48,6 +48,14 @@ import Testing
             let a: Array<Int> = []
             ```
 
+            1. In a list
+
+               ```js title="a.js" numbers=9 lines=1-2
+               /* one
+                  two */
+
+               ```
+
             [^1]: The note.
             """
         files["content/courses/swift/index.md"] =

@@ -34,30 +34,4 @@ extension DocumentPass {
             : cmark_node_insert_before(first.pointer, box.pointer)
         if inserted == 1 { cmark_node_set_syntax_extension(item.pointer, nil) } else { box.free() }
     }
-
-    /// Writes a block of code.
-    func editCode(_ block: MarkdownNode) {
-        let html = Self.code(block.literal, info: block.info)
-        block.replaceBlock(html)
-    }
-
-    /// The HTML of some code.
-    ///
-    /// - Parameter info: what follows the opening fence; its first word is the language.
-    private static func code(
-        _ code: UnsafeBufferPointer<UInt8>, info: UnsafeBufferPointer<UInt8>
-    ) -> HTMLBuffer {
-        var html = HTMLBuffer(capacity: code.count + code.count / 8 + 96)
-        let language = info.prefix { !$0.isSpace && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "{") }
-        html.raw("<pre tabindex=\"0\"><code")
-        if !language.isEmpty {
-            html.raw(" class=\"language-")
-            html.text(language)
-            html.raw("\"")
-        }
-        html.raw(">")
-        html.text(code)
-        html.raw("</code></pre>")
-        return html
-    }
 }

@@ -6,6 +6,7 @@ import Foundation
 struct DocumentPass {
     let source: SourceText
     let options: RenderOptions
+    let colouring: CodeColouring?
     /// Nil for the open text.
     let sectionID: String?
     let text: ComposedMarkdown
@@ -20,6 +21,7 @@ struct DocumentPass {
     var diagnostics: [Diagnostic] = []
     var summary = ""
     var firstImage: BodyImage?
+    var hasCode = false
     /// Source lines that are code.
     var codeLines: [Range<Int>] = []
     /// Composed lines that are code or raw HTML.
@@ -33,13 +35,14 @@ struct DocumentPass {
 
     init(
         _ text: ComposedMarkdown, of body: PageBody, sectionID: String?, options: RenderOptions,
-        ids: IDRegistry
+        colouring: CodeColouring?, ids: IDRegistry
     ) {
         self.text = text
         self.body = body
         self.source = body.source
         self.sectionID = sectionID
         self.options = options
+        self.colouring = colouring
         self.ids = ids
     }
 
@@ -82,6 +85,7 @@ struct DocumentPass {
         editFootnotes(tree, walk)
         for table in walk.tables { wrapTable(table) }
         for task in walk.tasks { editTask(task) }
+        hasCode = !walk.codeBlocks.isEmpty
         for block in walk.codeBlocks { editCode(block) }
     }
 

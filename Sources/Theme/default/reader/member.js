@@ -51,6 +51,7 @@ async function openSection({ place, notice }) {
       "[data-sealed-src], [data-sealed-poster], [data-sealed-href]");
     place.replaceChildren(template.content);
     place.className = "is-open";
+    if (place.querySelector("pre")) import("./copy.js").then(({ offerCopies }) => offerCopies(place));
     if (config.watermark) place.dataset.member = signedIn().member.member;
     if (sealed.length) {
       import("./media.js").then(({ fillMedia }) => fillMedia(sealed, (broken, trouble, again) =>
