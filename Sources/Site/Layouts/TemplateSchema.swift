@@ -54,7 +54,8 @@ extension TemplateSchema {
             flags(
                 "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag",
                 "isTaxonomy", "isTerm", "isUnlock", "hasAuthors", "hasSeries",
-                "isNotFound", "isPage", "hasContent", "hasCode", "hasTags", "hasTOC", "hasBreadcrumbs", "locked",
+                "isNotFound", "isPage", "hasContent", "hasCode", "hasTags", "hasTOC", "hasBreadcrumbs",
+                "locked",
                 "draft",
                 "noindex"),
             [
