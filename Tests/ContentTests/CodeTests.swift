@@ -148,7 +148,7 @@ import Testing
     private static func text(_ html: String) -> String {
         guard let start = html.firstRange(of: "<code"), let end = html.firstRange(of: "</code></pre>")
         else { return "no code" }
-        let inner = html[start.lowerBound..<end.lowerBound]
+        let inner = String(html[start.lowerBound..<end.lowerBound])
         return inner.replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
             .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
     }
