@@ -122,6 +122,16 @@ import Testing
         #expect(try FileSystem.list(root).allSatisfy { !$0.path.hasPrefix("run-") })
     }
 
+    @Test("the side file of a run that was killed is removed by the next")
+    func killedRun() throws {
+        try FileSystem.makeFolder(root + "/insights/spark-1-2")
+        try FileSystem.write([], to: root + "/insights/spark-1-2/side.sql", mode: 0o600)
+        try FileSystem.write([], to: root + "/insights/spark-1-2/spark.log")
+        _ = try run(installation(), options())
+        #expect(try FileSystem.status(root + "/insights/spark-1-2/side.sql") == nil)
+        #expect(try FileSystem.status(root + "/insights/spark-1-2/spark.log") != nil)
+    }
+
     @Test("lines that were counted before are refused with both names, unless they are allowed")
     func overlap() throws {
         let spark = try installation()

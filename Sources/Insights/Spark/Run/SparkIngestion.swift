@@ -55,6 +55,7 @@ public func ingest(
 ) throws -> SparkReport {
     let lock = try runLock(store, options)
     defer { lock.release() }
+    try SparkRun.removeSideFiles(below: store.folder)
     let salts = try SaltBook(store.folder, now: options.now, random: options.random)
     let side = SparkSideFile(
         // A visitor of a day that is still open has one name in all of its parts.

@@ -21,6 +21,14 @@ struct SparkRun {
 
     var output: String { Self.output(in: folder) }
 
+    /// Removes the side files of runs that were killed, in folders of runs below that of the facts.
+    static func removeSideFiles(below insights: String) throws(FileError) {
+        for entry in try FileSystem.list(insights)
+        where entry.path.hasPrefix("spark-") && entry.path.hasSuffix("/" + sideName) {
+            unlink(insights + "/" + entry.path)
+        }
+    }
+
     /// - Throws: a `DiagnosticError` or a `FileError`; the folder stays then, without the side file.
     func run(script: String, side: SparkSideFile) throws {
         guard mkdir(folder, 0o700) == 0 else { throw FileError("make", folder, code: errno) }

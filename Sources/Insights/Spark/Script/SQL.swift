@@ -28,7 +28,7 @@ enum SQL {
         -> String
     {
         """
-        CASE WHEN \(hour) <= '23' AND \(minute) <= '59' AND \(second) <= '59'
+        CASE WHEN \(year) <> '0000' AND \(hour) <= '23' AND \(minute) <= '59' AND \(second) <= '59'
               THEN unix_date(try_cast(concat(\(year), '-', \(month), '-', \(day)) AS DATE)) * 86400L
                 + CAST(\(hour) AS INT) * 3600 + CAST(\(minute) AS INT) * 60 + CAST(\(second) AS INT) END
         """

@@ -13,6 +13,24 @@ enum SparkCloudFrontLines {
         "try_url_decode(replace(regexp_replace(\(text), \(SQL.brokenPercent), '%25'), '+', '%2B'))"
     }
 
+    /// The same of bytes to bytes, piece by piece: Spark's own decoding makes U+FFFD of what is not UTF-8, and with other
+    /// bytes an agent would be another visitor.
+    private static func decodedBytes(_ bytes: String) -> String {
+        """
+        aggregate(transform(split(decode(\(bytes), 'ISO-8859-1'), '%'), (piece, number) -> CASE
+              WHEN number = 0 THEN encode(piece, 'ISO-8859-1')
+              WHEN piece RLIKE '^[0-9A-Fa-f]{2}' THEN concat(unhex(left(piece, 2)), encode(substring(piece, 3), 'ISO-8859-1'))
+              ELSE concat(X'25', encode(piece, 'ISO-8859-1')) END), X'', (all, piece) -> concat(all, piece))
+        """
+    }
+
+    private static func decodedTwice(_ text: String) -> String {
+        """
+        CASE WHEN contains(\(text)_text, decode(X'EFBFBD', 'UTF-8'))
+              THEN CAST(\(decodedBytes(decodedBytes("CAST(\(text) AS BINARY)"))) AS STRING) ELSE \(text)_text END
+        """
+    }
+
     static var statements: String {
         let stamp = "concat(day, ' ', clock)"
         return #"""
@@ -24,19 +42,20 @@ enum SparkCloudFrontLines {
             SELECT file, line, address, \#(SQL.absent("host")) AS host,
               coalesce(fault, CASE WHEN NOT address RLIKE \#(SQL.pattern(#"\A\#(SQL.address)\z"#))
                 OR stem = '' OR day = '' OR clock = '' OR method = '' OR status_text = '' THEN 'shape' END) AS fault,
-              \#(SQL.absent(decoded(decoded("referrer")))) AS referrer,
-              \#(SQL.absent(decoded(decoded("agent")))) AS agent,
+              \#(SQL.absent("referrer_text")) AS referrer,
+              \#(SQL.absent("agent_bytes")) AS agent,
               \#(SQL.status("status_text")) AS status,
               \#(SQL.size("size_text")) AS size,
               CASE WHEN \#(stamp) RLIKE r'\A[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?\z' THEN
                 \#(SQL.seconds(of: stamp)) END AS time,
               CASE WHEN \#(SQL.isRequest) THEN method END AS method, CASE WHEN \#(SQL.isRequest) THEN target END AS target
             FROM (
-              SELECT *, CASE WHEN query IN ('', '-') THEN stem ELSE concat(stem, '?', query) END AS target
-              FROM (
+              SELECT *, CASE WHEN query IN ('', '-') THEN stem ELSE concat(stem, '?', query) END AS target,
+                \#(decodedTwice("agent")) AS agent_bytes
+              FROM (SELECT *, \#(decoded(decoded("referrer"))) AS referrer_text, \#(decoded(decoded("agent"))) AS agent_text FROM (
                 SELECT l.file, line,
                   coalesce(fault, CASE WHEN NOT coalesce(size(names) = size(cells), false)
-                    OR array_size(array_except(array(\#(SQL.list(needed))), names)) > 0 THEN 'shape' END) AS fault,
+                    OR array_contains(cells, '') OR array_size(array_except(array(\#(SQL.list(needed))), names)) > 0 THEN 'shape' END) AS fault,
                   \#(cell("date")) AS day, \#(cell("time")) AS clock,
                   \#(cell("c-ip")) AS address, \#(cell("cs-method")) AS method,
                   \#(cell("cs-uri-stem")) AS stem, \#(optional("cs-uri-query")) AS query,
@@ -44,7 +63,7 @@ enum SparkCloudFrontLines {
                   \#(optional("cs(Referer)")) AS referrer, \#(cell("cs(User-Agent)")) AS agent,
                   \#(optional("x-host-header")) AS host
                 FROM (SELECT *, split(line, '\t') AS cells FROM raw_lines) l
-                LEFT JOIN file_columns c ON c.file = l.file));
+                LEFT JOIN file_columns c ON c.file = l.file)));
 
             """#
     }

@@ -10,7 +10,7 @@ struct SparkTextLines {
     // Possessive, so that a long field needs no stack.
     private static let quoted = #""((?:[^"\\]++|\\.)*+)""#
     private static let common =
-        #"(\#(SQL.address)) \#(field) [^"\[]+? \[([^\]"]*)\] \#(quoted) (\#(field)) (\#(field))"#
+        #"(\#(SQL.address)) \#(field) [^"\[]+? \[([^\]"]+)\] \#(quoted) (\#(field)) (\#(field))"#
 
     private var pattern: (text: String, groups: Int) {
         let combined = "\(Self.common) \(Self.quoted) \(Self.quoted)"
