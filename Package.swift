@@ -79,7 +79,7 @@ let package = Package(
             name: "sealpress",
             dependencies: [
                 "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights",
-                "Mailing", "Membership", "Publishing", "Recommendations", "Sealing", "Site",
+                "Mailing", "Membership", "Publishing", "Sealing", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -63,11 +63,11 @@ public struct MemberAdvice: Sendable, Equatable, Codable {
     /// What the models speak for, best first. The author's `offers:` decide whether any of it is made.
     public var offers: [SuggestedOffer]
     /// Nil where the site gives no points.
-    public var standing: Standing?
+    public var standing: PointsStanding?
 
     public init(
         lessons: [NextLesson] = [], progress: [CourseProgress] = [], offers: [SuggestedOffer] = [],
-        standing: Standing? = nil
+        standing: PointsStanding? = nil
     ) {
         self.lessons = lessons
         self.progress = progress
@@ -163,7 +163,7 @@ public struct SuggestedOffer: Sendable, Equatable, Codable {
 }
 
 /// A member's points, and the place they give.
-public struct Standing: Sendable, Equatable, Codable {
+public struct PointsStanding: Sendable, Equatable, Codable {
     public var points: Double
     /// 1 for the most points; equal points share a rank.
     public var rank: Int

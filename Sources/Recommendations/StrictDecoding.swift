@@ -59,7 +59,7 @@ extension MemberAdvice: StrictlyDecoded {
         try decoder.check(NextLesson.self, each: "lessons")
         try decoder.check(CourseProgress.self, each: "progress")
         try decoder.check(SuggestedOffer.self, each: "offers")
-        try decoder.check(Standing.self, at: "standing")
+        try decoder.check(PointsStanding.self, at: "standing")
     }
 }
 
@@ -86,7 +86,7 @@ extension SuggestedOffer: StrictlyDecoded {
     }
 }
 
-extension Standing: StrictlyDecoded {
+extension PointsStanding: StrictlyDecoded {
     static func check(_ decoder: any Decoder) throws {
         try decoder.refuseKeys(but: ["points", "rank", "members"])
     }

@@ -18,12 +18,23 @@ public struct Leaderboard: ModelResult, Equatable {
     public init(
         rules: [String: Double], events: [(member: String, kind: String)]
     ) throws(MetricsError) {
-        for (kind, points) in rules.sorted(by: { $0.key < $1.key }) { try check(points, kind, row: 0) }
         var counts: [String: [String: Int]] = [:]
+        for event in events { counts[event.member, default: [:]][event.kind, default: 0] += 1 }
+        try self.init(rules: rules, counts: counts)
+    }
+
+    /// - Parameters:
+    ///   - rules: points per event of a kind.
+    ///   - counts: by member, how many events of each kind.
+    /// - Throws: `outOfRange` or `nonFinite` naming the kind.
+    public init(rules: [String: Double], counts: [String: [String: Int]]) throws(MetricsError) {
+        for (kind, points) in rules.sorted(by: { $0.key < $1.key }) { try check(points, kind, row: 0) }
         var unruled: [String: Int] = [:]
-        for event in events {
-            counts[event.member, default: [:]][event.kind, default: 0] += 1
-            if rules[event.kind] == nil { unruled[event.kind, default: 0] += 1 }
+        for (_, kinds) in counts {
+            for (kind, count) in kinds {
+                try checkCount(count, kind)
+                if rules[kind] == nil { unruled[kind, default: 0] += count }
+            }
         }
         // Summed over kinds in order, so that the order of events cannot change the last digit.
         let totals = counts.map { member, kinds in

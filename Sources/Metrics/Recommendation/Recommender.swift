@@ -9,6 +9,9 @@ public struct Recommender: ModelResult {
     public let next: [Int32: Int32]
     private let popularity: [Int]
     private let settings: Settings
+    /// Likeness of content of every two items, row by row; empty where the table would be too large to keep.
+    private let likeness: [Double]
+    private static let mostKept = 1500
 
     public struct Settings: Sendable, Equatable {
         /// An item with this many members is judged half by behaviour and half by content.
@@ -55,6 +58,25 @@ public struct Recommender: ModelResult {
         self.next = next
         self.settings = settings
         popularity = interactions.popularity()
+        likeness = try content.map { content throws(MetricsError) in try Self.likeness(content) } ?? []
+    }
+
+    private static func likeness(_ content: ContentSimilarity) throws(MetricsError) -> [Double] {
+        let items = content.items
+        guard items <= mostKept else { return [] }
+        var table = [Double](repeating: 0, count: items * items)
+        for a in 0..<items {
+            for b in 0...a {
+                let value = try content.similarity(a, b)
+                table[a * items + b] = value
+                table[b * items + a] = value
+            }
+        }
+        return table
+    }
+
+    private func likeness(_ content: ContentSimilarity, _ a: Int, _ b: Int) throws(MetricsError) -> Double {
+        likeness.isEmpty ? try content.similarity(a, b) : likeness[a * popularity.count + b]
     }
 
     /// Best first; unseen items only, equal scores by popularity, then by index. Someone who has seen nothing gets
@@ -76,7 +98,7 @@ public struct Recommender: ModelResult {
             let cf = (behaviour[index] ?? 0) / strongest
             var text = 0.0
             if let content {
-                for other in seen.suffix(20) { text = max(text, try content.similarity(item, Int(other))) }
+                for other in seen.suffix(20) { text = max(text, try likeness(content, item, Int(other))) }
             }
             let trust = Double(popularity[item]) / (Double(popularity[item]) + settings.contentHalf)
             let blended = content == nil || settings.contentHalf == 0 ? cf : trust * cf + (1 - trust) * text

@@ -1,0 +1,62 @@
+import Diagnostics
+import Foundation
+
+/// The articles and lessons that are out, found out from the sources without building.
+public struct PageInventory: Sendable {
+    public struct Page: Sendable, Hashable {
+        public let route: String
+        public let title: String
+        /// The names of its tags.
+        public let tags: [String]
+        /// The course that it is a lesson of.
+        public let course: String?
+        /// The least tier that opens all of it; nil where nothing is sealed.
+        public let tier: String?
+    }
+
+    /// Articles, newest first, then lessons in the order of their courses.
+    public let pages: [Page]
+
+    /// - Parameter date: which decides what is out.
+    /// - Throws: a `DiagnosticError` when the configuration cannot be read; faults of pages do not stand in the way.
+    public init(root: String, date: Date, threads: Int) throws {
+        var faults = Faults()
+        guard let configuration = try Workplace.configuration(root: root, &faults) else { throw faults.error }
+        let tree = SourceTree.read(root: root, threads: threads).tree
+        let parsed = ParseStage.parse(tree?.pages ?? [], tiers: configuration.tiers.ids, threads: threads)
+            .pages
+        var assembler = Assembler(configuration, now: date, includesDrafts: false, threads: threads)
+        let assembly = assembler.assemble(parsed.documents)
+        var lessons: [Route: Page] = [:]
+        var articles: [(page: Page, published: Date)] = []
+        for source in assembly.pages where source.kind == .article || source.kind == .lesson {
+            let sealed = source.document.parts(pageTier: source.tier).parts.compactMap { part -> String? in
+                guard case .sealed(let tier, _) = part.access else { return nil }
+                return tier
+            }
+            let page = Page(
+                route: source.route.path, title: source.title, tags: source.tags.map(\.name),
+                course: source.kind == .lesson ? Self.course(of: source) : nil,
+                tier: sealed.max {
+                    (configuration.tiers.rank(of: $0) ?? -1) < (configuration.tiers.rank(of: $1) ?? -1)
+                })
+            if source.kind == .lesson {
+                lessons[source.route] = page
+            } else {
+                articles.append((page, source.published?.date ?? .distantPast))
+            }
+        }
+        articles.sort { ($1.published, $0.page.route) < ($0.published, $1.page.route) }
+        pages =
+            articles.map(\.page)
+            + assembly.structure.courses.flatMap(\.chapters).flatMap(\.lessons).compactMap {
+                lessons[$0.route]
+            }
+    }
+
+    /// `content/courses/COURSE/…`
+    private static func course(of page: SourcePage) -> String? {
+        let parts = page.path.split(separator: "/")
+        return parts.count > 2 ? String(parts[2]) : nil
+    }
+}
