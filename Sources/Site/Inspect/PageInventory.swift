@@ -23,8 +23,11 @@ public struct PageInventory: Sendable {
         var faults = Faults()
         guard let configuration = try Workplace.configuration(root: root, &faults) else { throw faults.error }
         let tree = SourceTree.read(root: root, threads: threads).tree
-        let parsed = ParseStage.parse(tree?.pages ?? [], tiers: configuration.tiers.ids, threads: threads)
-            .pages
+        let parsed = ParseStage.parse(
+            tree?.pages ?? [], tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
+            threads: threads
+        )
+        .pages
         var assembler = Assembler(configuration, now: date, includesDrafts: false, threads: threads)
         let assembly = assembler.assemble(parsed.documents)
         var lessons: [Route: Page] = [:]
@@ -35,7 +38,8 @@ public struct PageInventory: Sendable {
                 return tier
             }
             let page = Page(
-                route: source.route.path, title: source.title, tags: source.tags.map(\.name),
+                route: source.route.path, title: source.title,
+                tags: source.terms.of(Taxonomy.tags.id).map(\.name),
                 course: source.kind == .lesson ? Self.course(of: source) : nil,
                 tier: sealed.max {
                     (configuration.tiers.rank(of: $0) ?? -1) < (configuration.tiers.rank(of: $1) ?? -1)
