@@ -106,13 +106,25 @@ public func build(
         ParseStage.parse(
             tree.pages, tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
             threads: threads))
+    let files = faults.collect(DataFiles.read(root: inputs.root, keyInSources: keyInSources))
+    let authorData = faults.collect(
+        AuthorData.read(parsed.documents, data: files, configuration: configuration))
     let layouts = faults.collect(
         Layouts.load(
             theme.layouts,
             schema: TemplateSchema.page(
-                strings: strings.names(for: configuration.site), configuration: configuration),
-            notice: TemplateSchema.notice(strings: strings.names(for: configuration.site)),
-            redirect: TemplateSchema.redirect(strings: strings.names(for: configuration.site))))
+                strings: strings.names(for: configuration.site), configuration: configuration,
+                data: authorData),
+            notice: TemplateSchema.notice(
+                strings: strings.names(for: configuration.site), configuration: configuration,
+                data: authorData),
+            redirect: TemplateSchema.redirect(
+                strings: strings.names(for: configuration.site), configuration: configuration,
+                data: authorData)))
+
+    if let layouts {
+        faults.add(LayoutCheck.diagnostics(parsed.documents, configuration: configuration, layouts: layouts))
+    }
 
     onStage(.assemble)
     var assembler = Assembler(
@@ -152,7 +164,8 @@ public func build(
         rendered, plan: plan, drips: drips, schedule: schedule, date: inputs.date, keys: inputs.keys)
     faults.add(StrayAssets.check(tree: tree, plan: plan, seal: seal, assembly: assembly))
     let objects = PageObjects(
-        configuration: configuration, structure: plan.structure, strings: strings,
+        configuration: configuration, structure: plan.structure, menus: plan.menus, data: authorData,
+        strings: strings,
         assets: theme.addresses(configuration.site),
         year: Moment(inputs.date, in: configuration.site.timeZone).day.parts.year)
     let split = SplitStage(

@@ -87,16 +87,16 @@ import Testing
     }
 
     @Test func `a mistyped key never publishes a page`() {
-        let reading = read("---\nteir: premium\nlayout: wide\n---\nSecret\n")
+        let reading = read("---\nteir: premium\nwidth: wide\n---\nSecret\n")
         #expect(reading.document == nil)
         #expect(
-            faults("---\nteir: premium\nlayout: wide\n---\nSecret\n") == """
+            faults("---\nteir: premium\nwidth: wide\n---\nSecret\n") == """
                 a.md:2:1: error: unknown key 'teir'
                     2 | teir: premium
                       | ^^^^ did you mean 'tier'? fields of your own go under 'params:'
-                a.md:3:1: error: unknown key 'layout'
-                    3 | layout: wide
-                      | ^^^^^^ fields of your own go under 'params:'
+                a.md:3:1: error: unknown key 'width'
+                    3 | width: wide
+                      | ^^^^^ fields of your own go under 'params:'
                 """)
     }
 

@@ -15,6 +15,10 @@ public struct FrontMatter: Sendable, Hashable {
     public var tags: Located<[Located<String>]>?
     /// Terms of the site's own taxonomies, by taxonomy; tags and authors have places of their own.
     public var terms: [String: Located<[Located<String>]>] = [:]
+    /// The menus that it is in.
+    public var menus: [MenuUse] = []
+    /// What lays it out, instead of the layout of its kind.
+    public var layout: Located<String>?
     /// Addresses that the page had before.
     public var aliases: Located<[Located<String>]>?
     /// Where the page stands in its series; only the order counts.
@@ -52,7 +56,7 @@ extension FrontMatter {
     public static let ownKeys: Set<String> = [
         "title", "description", "summary", "tier", "date", "updated", "draft", "slug", "image", "language",
         "author", "toc", "price", "currency", "period", "checkout", "drip", "passphrase", "params", "part",
-        "aliases",
+        "aliases", "menu", "layout",
     ]
 
     /// What the page says of itself in one taxonomy.
@@ -94,6 +98,8 @@ extension FrontMatter {
                 hint: "add it to sealpress.yml: taxonomies: [series]")
         }
         matter.aliases = reader.stringList("aliases")
+        matter.menus = reader.menus("menu")
+        matter.layout = reader.text("layout")
         matter.part = reader.int("part")
         matter.toc = reader.bool("toc")
         matter.price = reader.decimal("price")
@@ -141,7 +147,8 @@ extension YAMLReader {
         return many ?? one
     }
 
-    fileprivate mutating func params() -> YAMLNode? {
+    /// `params:`, fields of the author's own; anything but a mapping is reported.
+    public mutating func params() -> YAMLNode? {
         guard let node = node("params") else { return nil }
         guard case .mapping = node.content else {
             report("expected a mapping, found \(node.kind)", at: node.location)

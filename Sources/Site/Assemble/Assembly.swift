@@ -79,6 +79,7 @@ struct Assembler {
         }
         linkArticles(&assembly)
         markTaxonomyPages(&assembly)
+        markSections(&assembly)
         diagnostics += Series.place(&assembly.pages)
         let used = assembly.pages.reduce(into: Set<String>()) { used, page in
             for term in page.terms { used.insert(term.taxonomy) }
@@ -320,6 +321,25 @@ extension Assembler {
         }
     }
 
+    /// Pages of the sections that `sealpress.yml` names; `recipes/index.md` stands above the list.
+    private func markSections(_ assembly: inout Assembly) {
+        guard !configuration.sections.isEmpty else { return }
+        for index in assembly.pages.indices where assembly.pages[index].kind == .page {
+            let parts = assembly.pages[index].path.split(separator: "/").dropFirst()
+            guard parts.count > 1, let first = parts.first,
+                let section = configuration.sections.first(where: { $0.id == first })
+            else { continue }
+            assembly.pages[index].section = section
+            if assembly.pages[index].route == section.route {
+                assembly.pages[index].kind = .list
+            } else {
+                assembly.pages[index].breadcrumbs = [PageLink(title: "", route: section.route)]
+            }
+        }
+        let used = Set(assembly.pages.compactMap { $0.section?.id })
+        assembly.structure.sections = configuration.sections.filter { used.contains($0.id) }
+    }
+
     /// `authors/ada.md` holds the words of Ada's own page, `authors/index.md` those above the list of authors.
     private func markTaxonomyPages(_ assembly: inout Assembly) {
         for index in assembly.pages.indices where assembly.pages[index].kind == .page {
@@ -345,6 +365,9 @@ extension Assembler {
         }
         if assembly.pages.contains(where: { $0.kind == .article }) {
             entries.append(NavigationEntry(name: .string("articles"), route: SiteStructure.articlesRoute))
+        }
+        entries += assembly.structure.sections.map {
+            NavigationEntry(name: .text($0.title), route: $0.route)
         }
         entries += assembly.structure.taxonomies.map {
             NavigationEntry(name: $0.navigationName, route: $0.route)

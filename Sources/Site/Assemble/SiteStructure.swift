@@ -7,6 +7,9 @@ struct SiteStructure: Sendable {
     /// Those that some page uses, in the order of `sealpress.yml`.
     var taxonomies: [Taxonomy] = []
 
+    /// Those of the author's own that have pages.
+    var sections: [Section] = []
+
     static let unlockRoute = Route(["unlock"])
     static let articlesRoute = Route(["articles"])
     static let coursesRoute = Route(["courses"])
@@ -68,15 +71,19 @@ struct NavigationEntry: Sendable {
         /// A string of the theme, in the language of the page.
         case string(String)
         case text(String)
+
+        func title(_ strings: Strings) -> String {
+            switch self {
+            case .string(let key): strings[key]
+            case .text(let text): text
+            }
+        }
     }
 
     var name: Name
     var route: Route
 
     func title(_ strings: Strings) -> String {
-        switch name {
-        case .string(let key): strings[key]
-        case .text(let text): text
-        }
+        name.title(strings)
     }
 }

@@ -18,6 +18,8 @@ struct SourcePage: Sendable {
     /// The taxonomy that the page belongs to, for a list of terms or a term's page.
     var taxonomy: String?
     var series: [SeriesPlace] = []
+    /// The section of the author's own that it is in.
+    var section: Section?
     var place: CoursePlace?
     var previous: PageLink?
     var next: PageLink?
@@ -29,5 +31,19 @@ struct SourcePage: Sendable {
     /// The folder below `content/` that links in the page are relative to.
     var folder: String {
         path.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
+    }
+
+    /// `articles`, `courses`, or a section of the author's own.
+    var sectionID: String? {
+        switch kind {
+        case .article: "articles"
+        case .course, .chapter, .lesson: "courses"
+        default: section?.id
+        }
+    }
+
+    /// What the page asks for, or its section does for its pages.
+    var layout: String? {
+        frontMatter.layout?.value ?? (kind == .page ? section?.layout?.value : nil)
     }
 }

@@ -23,6 +23,11 @@ public struct SiteConfiguration: Sendable {
     public var taxonomies: [Taxonomy]
     /// How many entries a page of a list has; nil shows all on one.
     public var paginate: Int?
+    /// Folders with lists and layouts of their own, beside articles and courses.
+    public var sections: [Section]
+    var menus: WrittenMenus
+    /// The site's own fields for layouts: a mapping.
+    var params: YAMLNode?
     /// Addresses that lead elsewhere.
     var redirects: [WrittenRedirect]
     /// Whether the reader shows the member's id in opened sections.
@@ -53,6 +58,9 @@ public struct SiteConfiguration: Sendable {
             let taxonomies = Self.taxonomies(&reader)
             let paginate = Self.paginate(&reader)
             let redirects = Self.redirects(&reader)
+            let sections = Self.sections(&reader, taxonomies: taxonomies)
+            let menus = Self.menus(&reader)
+            let params = reader.params()
             let watermark = reader.bool("watermark")?.value
             let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
             let imports = Self.imports(&reader, tiers: list)
@@ -65,7 +73,8 @@ public struct SiteConfiguration: Sendable {
                     $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
                 },
                 packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: source,
-                taxonomies: taxonomies, paginate: paginate, redirects: redirects,
+                taxonomies: taxonomies, paginate: paginate, sections: sections, menus: menus,
+                params: params, redirects: redirects,
                 watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
                 saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], imports: imports)
         }

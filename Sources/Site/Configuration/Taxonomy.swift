@@ -40,13 +40,13 @@ public struct Taxonomy: Sendable, Hashable {
     }
 
     func title(_ strings: Strings) -> String {
-        NavigationEntry(name: navigationName, route: route).title(strings)
+        navigationName.title(strings)
     }
 }
 
 extension SiteConfiguration {
     /// Ids that would take the place of other pages.
-    private static let takenRoutes: Set<String> = ["articles", "courses", "unlock", "404", "static"]
+    static let takenRoutes: Set<String> = ["articles", "courses", "unlock", "404", "static"]
 
     /// `taxonomies:`; tags are there without an entry.
     static func taxonomies(_ reader: inout YAMLReader) -> [Taxonomy] {

@@ -64,6 +64,12 @@ struct LayoutRenderer {
                 render(children, source)
                 stack.removeLast()
             }
+        case .values(let elements):
+            for element in elements {
+                stack.append(element)
+                render(children, source)
+                stack.removeLast()
+            }
         case .object, .text, .markup:
             stack.append(value)
             render(children, source)
@@ -77,6 +83,7 @@ struct LayoutRenderer {
             switch value(name) {
             case .absent, .flag(false): true
             case .list(let elements): elements.isEmpty
+            case .values(let elements): elements.isEmpty
             default: false
             }
         if isFalse { render(children, source) }
@@ -108,7 +115,7 @@ struct LayoutRenderer {
 
     private mutating func print(_ value: TemplateValue, escaped: Bool) {
         switch value {
-        case .absent, .list, .object: break
+        case .absent, .list, .values, .object: break
         case .flag(let flag): output += (flag ? "true" : "false").utf8
         case .markup(let bytes): output += bytes
         case .text(let text): if escaped { output.appendEscaped(text) } else { output += text.utf8 }

@@ -4,6 +4,9 @@ import Diagnostics
 struct Layouts: Sendable {
     private let templates: [String: TemplateChecker.Source]
 
+    /// What a page may ask for: all but partials.
+    var names: [String] { templates.keys.filter { !$0.hasPrefix("partials/") }.sorted() }
+
     static let noticePartial = "partials/notice"
     static let redirectPartial = "partials/redirect"
 

@@ -8,6 +8,9 @@ struct PageObjects: Sendable {
     let configuration: SiteConfiguration
     private let strings: [String: Strings]
     private let shared: [String: Shared]
+    private let data: AuthorData
+    /// Where entries of menus lead to in the site; the longest first, since it is the nearest.
+    private let menuRoutes: [Route]
     private let contentSecurityPolicy: TemplateValue
     private let noTerms: TemplateValue
     private let assets: TemplateValue
@@ -24,7 +27,9 @@ struct PageObjects: Sendable {
     }
 
     init(
-        configuration: SiteConfiguration, structure: SiteStructure, strings: [String: Strings],
+        configuration: SiteConfiguration, structure: SiteStructure, menus: [String: [MenuEntry]],
+        data: AuthorData,
+        strings: [String: Strings],
         assets: [String: String], year: Int
     ) {
         self.configuration = configuration
@@ -36,10 +41,14 @@ struct PageObjects: Sendable {
         noTerms = .object(TemplateObject(Dictionary(ids.map { ($0, .list([])) }) { first, _ in first }))
         contentSecurityPolicy = .text(configuration.contentSecurityPolicy)
         unlock = .text(site.url(SiteStructure.unlockRoute))
+        let routes = Set(menus.values.joined().compactMap(\.route)).filter { $0.path != "/" }
+        menuRoutes = routes.sorted { ($1.path.utf8.count, $0) < ($0.path.utf8.count, $1) }
+        self.data = data
         shared = strings.mapValues { strings in
-            let sections = [nil] + structure.navigation.map { Optional($0.route) }
+            let sections = [nil] + routes.map { Optional($0) }
             let sites = sections.map { current in
-                let site = Self.site(configuration, structure, strings, current: current, year: year)
+                let site = Self.site(
+                    configuration, structure, menus, data, strings, current: current, year: year)
                 return (current, TemplateValue.object(site))
             }
             return Shared(
@@ -69,9 +78,7 @@ struct PageObjects: Sendable {
     ) -> TemplateObject {
         let strings = strings(for: page.language)
         let shared = shared[strings.language]
-        let section = structure.navigation.first {
-            page.route.path.hasPrefix($0.route.path) && $0.route.path != "/"
-        }?.route
+        let section = menuRoutes.first { page.route.path.hasPrefix($0.path) }
         return TemplateObject([
             "site": shared?.site[section] ?? .absent,
             "page": .object(self.page(page, strings)),
@@ -88,6 +95,7 @@ struct PageObjects: Sendable {
                         "count": .text(String($0.count)),
                     ])
                 }),
+            "data": data.filesValue,
             "tiers": shared?.tiers ?? .absent,
             "assets": assets,
             "t": shared?.t ?? .absent,
@@ -128,6 +136,10 @@ struct PageObjects: Sendable {
 
     /// The address on its own host, or the whole one of another.
     func url(of target: Redirect.Target) -> String {
+        Self.url(of: target, site)
+    }
+
+    private static func url(of target: Redirect.Target, _ site: SiteInfo) -> String {
         switch target {
         case .route(let route): site.url(route)
         case .file(let path): site.url(ofFile: path)
@@ -188,6 +200,7 @@ struct PageObjects: Sendable {
             "readingTime": .optional(page.readingMinutes.map { strings.readingTime(minutes: $0) }),
             "locked": .flag(page.isLocked), "tier": tierName(page.lockedTiers.last),
             "date": date(page.published, strings), "tags": .list(page.tags.map(tag)),
+            "params": data.value(page.params),
             "isCourse": .flag(page.kind == .course), "isArticle": .flag(page.kind == .article),
             "isLesson": .flag(page.kind == .lesson),
         ])
@@ -195,6 +208,8 @@ struct PageObjects: Sendable {
 
     private func page(_ page: PublicPage, _ strings: Strings) -> TemplateObject {
         var values = kinds[page.kind] ?? [:]
+        values["params"] = data.value(page.params)
+        values["section"] = .optional(page.section)
         values["language"] = .text(page.language)
         values["title"] = .text(page.title)
         values["documentTitle"] = .text(documentTitle(page, strings))
@@ -239,16 +254,21 @@ struct PageObjects: Sendable {
 
 extension PageObjects {
     private static func site(
-        _ configuration: SiteConfiguration, _ structure: SiteStructure, _ strings: Strings, current: Route?,
+        _ configuration: SiteConfiguration, _ structure: SiteStructure, _ menus: [String: [MenuEntry]],
+        _ data: AuthorData, _ strings: Strings, current: Route?,
         year: Int
     ) -> TemplateObject {
         let site = configuration.site
-        let entries = structure.navigation.map { entry in
-            TemplateObject([
-                "title": .text(entry.title(strings)), "url": .text(site.url(entry.route)),
-                "current": .flag(entry.route == current),
-            ])
+        let entries = { (menu: String) -> TemplateValue in
+            .list(
+                (menus[menu] ?? []).map { entry in
+                    TemplateObject([
+                        "title": .text(entry.name.title(strings)), "url": .text(url(of: entry.target, site)),
+                        "current": .flag(entry.route != nil && entry.route == current),
+                    ])
+                })
         }
+        let named = configuration.menus.names.map { ($0, entries($0)) }
         return TemplateObject([
             "title": .text(site.title), "description": .optional(site.description),
             "language": .text(site.language), "baseURL": .text(site.baseURL), "homeURL": .text(site.basePath),
@@ -261,7 +281,8 @@ extension PageObjects {
             "hasMembers": .flag(!configuration.tiers.tiers.isEmpty),
             "hasPassphrases": .flag(
                 !configuration.passphrases.isEmpty || structure.courses.contains { $0.passphrase != nil }),
-            "nav": .list(entries),
+            "nav": entries("main"), "params": data.siteValue,
+            "menus": .object(TemplateObject(Dictionary(named) { first, _ in first })),
         ])
     }
 

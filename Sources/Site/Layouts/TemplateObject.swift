@@ -9,6 +9,8 @@ enum TemplateValue: Sendable {
     case markup([UInt8])
     case object(TemplateObject)
     case list([TemplateObject])
+    /// A list of anything, from the author's data.
+    case values([TemplateValue])
 
     /// The text, or absent where there is none.
     static func optional(_ text: String?) -> TemplateValue {

@@ -35,20 +35,27 @@ extension TemplateSchema {
         return .object(Dictionary(ids.map { ($0, .list(tag)) }) { first, _ in first })
     }
 
-    private static let site = fields(
-        texts(
-            "title", "description", "language", "baseURL", "homeURL", "unlockURL", "feedURL", "jsonFeedURL",
-            "tagsURL", "year", "author"),
-        flags("hasMembers", "hasPassphrases"),
-        [
-            "nav": .list(fields(texts("title", "url"), flags("current"))),
-            "taxonomies": .list(fields(texts("id", "title", "url"))),
-        ])
+    private static func site(_ configuration: SiteConfiguration, _ data: AuthorData) -> TemplateSchema {
+        let menu = TemplateSchema.list(fields(texts("title", "url"), flags("current")))
+        return fields(
+            texts(
+                "title", "description", "language", "baseURL", "homeURL", "unlockURL", "feedURL",
+                "jsonFeedURL",
+                "tagsURL", "year", "author"),
+            flags("hasMembers", "hasPassphrases"),
+            [
+                "nav": menu, "params": data.siteSchema,
+                "menus": .object(
+                    Dictionary(configuration.menus.names.map { ($0, menu) }) { first, _ in first }),
+                "taxonomies": .list(fields(texts("id", "title", "url"))),
+            ])
+    }
 
-    private static func page(_ configuration: SiteConfiguration) -> TemplateSchema {
+    private static func page(_ configuration: SiteConfiguration, _ data: AuthorData) -> TemplateSchema {
         fields(
             texts(
-                "kind", "language", "title", "documentTitle", "description", "url", "canonical", "author",
+                "kind", "section", "language", "title", "documentTitle", "description", "url", "canonical",
+                "author",
                 "content",
                 "readingTime", "image", "jsonLD", "openGraphType", "csp"),
             flags(
@@ -59,7 +66,8 @@ extension TemplateSchema {
                 "draft",
                 "noindex"),
             [
-                "date": date, "updated": date, "tags": .list(tag), "authors": .list(tag),
+                "params": data.paramsSchema, "date": date, "updated": date, "tags": .list(tag),
+                "authors": .list(tag),
                 "terms": terms(configuration.taxonomies),
                 "taxonomy": fields(texts("id", "title", "url")),
                 "series": .list(
@@ -95,10 +103,12 @@ extension TemplateSchema {
         texts("number", "count", "text", "start", "previousURL", "nextURL", "firstURL", "lastURL"),
         ["pages": .list(fields(texts("number", "url"), flags("current", "gap")))])
 
-    private static let card = fields(
-        texts("title", "url", "description", "readingTime"),
-        flags("locked", "isCourse", "isArticle", "isLesson"),
-        ["date": date, "tier": tierName, "tags": .list(tag)])
+    private static func card(_ data: AuthorData) -> TemplateSchema {
+        fields(
+            texts("title", "url", "description", "readingTime"),
+            flags("locked", "isCourse", "isArticle", "isLesson"),
+            ["date": date, "tier": tierName, "tags": .list(tag), "params": data.paramsSchema])
+    }
 
     private static let courseCard = fields(
         texts("title", "url", "description", "lessonCount", "price"), flags("onSale", "locked"),
@@ -108,12 +118,16 @@ extension TemplateSchema {
     ///
     /// - Parameters:
     ///   - strings: the names of the theme's strings, `t.NAME`.
-    ///   - configuration: names taxonomies.
-    static func page(strings: some Sequence<String>, configuration: SiteConfiguration) -> TemplateSchema {
+    ///   - configuration: names taxonomies and menus.
+    ///   - data: names parameters and data files.
+    static func page(
+        strings: some Sequence<String>, configuration: SiteConfiguration, data: AuthorData
+    ) -> TemplateSchema {
         fields(
             flags("hasItems", "hasCourses"),
             [
-                "site": site, "page": page(configuration), "course": course, "items": .list(card),
+                "site": site(configuration, data), "page": page(configuration, data), "course": course,
+                "items": .list(card(data)), "data": data.filesSchema,
                 "pagination": pagination,
                 "courses": .list(courseCard),
                 "taxonomy": .list(fields(texts("name", "url", "count"))), "tiers": .list(tier),
@@ -123,20 +137,25 @@ extension TemplateSchema {
     }
 
     /// What the page of an old address sees.
-    static func redirect(strings: some Sequence<String>) -> TemplateSchema {
+    static func redirect(
+        strings: some Sequence<String>, configuration: SiteConfiguration, data: AuthorData
+    ) -> TemplateSchema {
         fields([
-            "redirect": fields(texts("url", "canonical", "title", "language")), "site": site,
+            "redirect": fields(texts("url", "canonical", "title", "language")),
+            "site": site(configuration, data),
             "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
         ])
     }
 
     /// What the notice of a locked section sees.
-    static func notice(strings: some Sequence<String>) -> TemplateSchema {
+    static func notice(
+        strings: some Sequence<String>, configuration: SiteConfiguration, data: AuthorData
+    ) -> TemplateSchema {
         fields([
             "notice": fields(
                 texts("unlockURL"), flags("opensBy"),
                 ["tier": tier, "course": fields(texts("title", "url", "price", "checkout", "drip"))]),
-            "site": site,
+            "site": site(configuration, data),
             "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
         ])
     }

@@ -15,6 +15,12 @@ enum ListPages {
             SiteStructure.articlesRoute, assembly.pages.count { $0.kind == .article },
             configuration.paginate)
         add(SiteStructure.coursesRoute, assembly.structure.courses.count, configuration.paginate)
+        for section in assembly.structure.sections {
+            add(
+                section.route,
+                assembly.pages.count { $0.section?.id == section.id && $0.kind == .page },
+                section.paginate ?? configuration.paginate)
+        }
         for taxonomy in assembly.structure.taxonomies {
             for term in terms[taxonomy.id] ?? [] {
                 add(term.route, term.count, taxonomy.paginate ?? configuration.paginate)
@@ -32,6 +38,7 @@ enum ListPages {
         let written = pages.filter { paginations[$0.route] != nil }.map { page in
             GeneratedPage(
                 kind: page.kind, route: page.route, taxonomy: page.taxonomy.map { Taxonomy(id: $0) },
+                section: page.section,
                 title: page.title, language: page.language, isHidden: page.isDraft)
         }
         return (own + written).sorted { $0.route < $1.route }.flatMap { first in

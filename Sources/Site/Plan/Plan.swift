@@ -19,6 +19,7 @@ struct Plan: Sendable {
     var statics: Set<String>
     /// The first pages of lists that have more than one.
     var paginations: [Route: Pagination]
+    var menus: [String: [MenuEntry]]
     /// Addresses that lead elsewhere.
     var redirects: [Redirect]
     /// Every term in use, by the taxonomy's id.
@@ -33,6 +34,8 @@ struct GeneratedPage: Sendable {
     var taxonomy: Taxonomy?
     /// The term, for its page.
     var term: String?
+    /// For a section's list.
+    var section: Section?
     /// For the second page of a list and those after it.
     var pagination: Pagination?
     /// What the author's page says, whose list this goes on with.
@@ -76,14 +79,18 @@ enum Planner {
         }
         let redirects = Redirects.plan(
             assembly.pages, configuration: configuration, statics: tree.statics, &claims)
+        let menus = Menus.plan(
+            assembly, generated: generated, configuration: configuration, claims: claims)
         let plan = Plan(
             pages: assembly.pages, generated: generated + rest, structure: assembly.structure, routes: routes,
             heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
             assetPaths: assetPaths, statics: Set(tree.statics), paginations: paginations,
+            menus: menus.menus,
             redirects: redirects.redirects, terms: terms)
         return (
             plan,
-            PageImage.diagnostics(plan) + termFaults + redirects.diagnostics + claims.diagnostics
+            PageImage.diagnostics(plan) + termFaults + redirects.diagnostics + menus.diagnostics
+                + claims.diagnostics
                 + claims.filesAsFolders
         )
     }
@@ -133,9 +140,14 @@ enum Planner {
     ) -> [GeneratedPage] {
         var pages: [GeneratedPage] = []
         // The author's own page takes the place of a generated list.
-        func add(_ kind: PageKind, _ route: Route, _ taxonomy: Taxonomy? = nil, term: String? = nil) {
+        func add(
+            _ kind: PageKind, _ route: Route, _ taxonomy: Taxonomy? = nil, term: String? = nil,
+            section: Section? = nil
+        ) {
             if !claims.has(route.outputPath) || kind == .unlock {
-                pages.append(GeneratedPage(kind: kind, route: route, taxonomy: taxonomy, term: term))
+                pages.append(
+                    GeneratedPage(
+                        kind: kind, route: route, taxonomy: taxonomy, term: term, section: section))
             }
         }
         add(.home, Route([]))
@@ -145,6 +157,7 @@ enum Planner {
             default: break
             }
         }
+        for section in assembly.structure.sections { add(.list, section.route, section: section) }
         for taxonomy in assembly.structure.taxonomies {
             let isTags = taxonomy.id == Taxonomy.tags.id
             add(isTags ? .tags : .taxonomy, taxonomy.route, taxonomy)

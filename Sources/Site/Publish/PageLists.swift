@@ -7,6 +7,8 @@ struct PageLists: Sendable {
     private let cards: [TemplateObject]
     private let courseNumbers: [Int]
     private let tagged: [Route: [Int]]
+    /// Of the author's own sections, by the section's id.
+    private let sections: [String: [Int]]
 
     /// How many articles the home page shows.
     static let homeLength = 20
@@ -26,6 +28,11 @@ struct PageLists: Sendable {
             for place in pages[number].series { tagged[place.route]?[place.position - 1] = number }
         }
         self.tagged = tagged
+        var sections: [String: [Int]] = [:]
+        for number in newestFirst where pages[number].kind == .page {
+            if let section = pages[number].section { sections[section, default: []].append(number) }
+        }
+        self.sections = sections
     }
 
     /// What a page lists.
@@ -40,7 +47,7 @@ struct PageLists: Sendable {
         return switch page.kind {
         case .home: Array(newest.prefix(Self.homeLength))
         case .list where route == SiteStructure.coursesRoute: courseNumbers
-        case .list: newest
+        case .list: page.section.map { sections[$0] ?? [] } ?? newest
         case .tag, .term: tagged[route] ?? []
         default: []
         }

@@ -46,7 +46,8 @@ public enum Workplace {
     /// The roster and the key file are never inside `content/`, `layouts/` or the site.
     private static func refuseExposedSecrets(_ inputs: BuildInputs) throws {
         let output = resolved(inputs.output)
-        let published = ["content", "layouts"].map { resolved(inputs.root + "/" + $0) } + [output]
+        let published =
+            ["content", "layouts", DataFiles.folder].map { resolved(inputs.root + "/" + $0) } + [output]
         var faults: [Diagnostic] = []
         let secrets =
             [inputs.keyFile, inputs.root + "/" + rosterPath, inputs.root + "/" + keyPath].compactMap(\.self)
@@ -68,7 +69,7 @@ public enum Workplace {
                         hint: "move it beside sealpress.yml, or give it another name"))
             }
         }
-        for folder in ["content", "layouts"] {
+        for folder in ["content", "layouts", DataFiles.folder] {
             let source = resolved(inputs.root + "/" + folder)
             if isBelow(output, source) || isBelow(source, output) {
                 faults.append(

@@ -11,7 +11,8 @@ struct GeneratedPages: Sendable {
             kind: page.kind, route: page.route, language: language,
             title: page.title ?? title(of: page, strings),
             description: page.kind == .home ? site.description : nil, terms: [],
-            taxonomy: page.taxonomy?.id, pagination: page.pagination ?? plan.paginations[page.route],
+            taxonomy: page.taxonomy?.id, section: page.section?.id,
+            pagination: page.pagination ?? plan.paginations[page.route],
             headings: [],
             isHidden: page.isHidden || page.kind == .unlock || page.kind == .notFound, lockedTiers: [],
             html: [],
@@ -32,7 +33,11 @@ struct GeneratedPages: Sendable {
         case .tags, .taxonomy: page.taxonomy?.title(strings) ?? ""
         case .unlock: strings["unlockTitle"]
         case .notFound: strings["notFoundTitle"]
-        default: page.route == SiteStructure.coursesRoute ? strings["courses"] : strings["articles"]
+        default: page.section?.title ?? list(page, strings)
         }
+    }
+
+    private func list(_ page: GeneratedPage, _ strings: Strings) -> String {
+        page.route == SiteStructure.coursesRoute ? strings["courses"] : strings["articles"]
     }
 }

@@ -20,6 +20,12 @@ struct PublicPage: Sendable {
     /// The taxonomy whose terms, or whose term, the page is for.
     var taxonomy: String?
     var series: [SeriesPlace] = []
+    /// `articles`, `courses`, or a section of the author's own.
+    var section: String?
+    /// The layout that the page or its section asks for.
+    var layout: String?
+    /// Fields of the author's own.
+    var params: YAMLNode?
     /// Where the page shows a part of a long list.
     var pagination: Pagination?
     /// Absolute.
@@ -46,10 +52,13 @@ struct PublicPage: Sendable {
     var tags: [Term] { terms.of(Taxonomy.tags.id) }
     /// The layouts that may lay it out, the best first.
     var layouts: [String] {
-        switch kind {
-        case .taxonomy: [(taxonomy ?? "") + "/list", kind.rawValue]
-        case .term: [(taxonomy ?? "") + "/term", kind.rawValue]
-        default: [kind.rawValue]
+        let own = [layout].compactMap(\.self)
+        return switch kind {
+        case .taxonomy: own + [(taxonomy ?? "") + "/list", kind.rawValue]
+        case .term: own + [(taxonomy ?? "") + "/term", kind.rawValue]
+        case .list: own + [(section ?? "") + "/list", kind.rawValue]
+        case .page: own + [section ?? "", kind.rawValue]
+        default: own + [kind.rawValue]
         }
     }
     var isLocked: Bool { !lockedTiers.isEmpty }

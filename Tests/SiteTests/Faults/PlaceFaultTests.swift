@@ -116,6 +116,8 @@ import Testing
                       write the site to a folder of its own, as with --output site
                 error: the output folder 'ROOT' and 'layouts/' are inside one another
                       write the site to a folder of its own, as with --output site
+                error: the output folder 'ROOT' and 'data/' are inside one another
+                      write the site to a folder of its own, as with --output site
                 """)
     }
 

@@ -1,0 +1,55 @@
+import Content
+import Diagnostics
+
+/// A folder of `content/` with a list and layouts of its own: recipes, talks, releases.
+public struct Section: Sendable, Hashable {
+    /// The folder's name.
+    public var id: String
+    /// What its list is called; nil is made of the id.
+    public var name: String?
+    /// What lays out its pages; nil is the layout named for the id, else `page`.
+    public var layout: Located<String>?
+    /// How many entries a page of its list has; nil is as elsewhere.
+    public var paginate: Int?
+
+    var route: Route { Route([id]) }
+    var title: String { name ?? OrderedName(id).readable }
+}
+
+extension SiteConfiguration {
+    /// `sections:`; articles and courses need no entry.
+    static func sections(_ reader: inout YAMLReader, taxonomies: [Taxonomy]) -> [Section] {
+        let written =
+            reader.mappings("sections", short: "id") { reader -> Located<Section>? in
+                reader.requireKey("id")
+                let name = reader.string("name")
+                let layout = reader.string("layout")
+                let paginate = Self.paginate(&reader)
+                return reader.string("id").map {
+                    Located(
+                        Section(id: $0.value, name: name?.value, layout: layout, paginate: paginate),
+                        at: $0.location)
+                }
+            } ?? []
+        var sections: [Section] = []
+        let taken = Set(PageKind.allCases.map(\.rawValue)).union(takenRoutes)
+            .union(taxonomies.map(\.id))
+        for entry in written.compactMap(\.self) {
+            let id = entry.value.id
+            if !isIdentifier(id) {
+                reader.report(
+                    "bad section id '\(id)'", at: entry.location,
+                    hint: "the folder's name is the id: lower-case letters, digits and '-'")
+            } else if taken.contains(id) {
+                reader.report(
+                    "'\(id)' cannot be a section: the name is taken", at: entry.location,
+                    hint: "choose another, such as 'recipes'")
+            } else if sections.contains(where: { $0.id == id }) {
+                reader.report("section '\(id)' is there twice", at: entry.location, hint: "delete one")
+            } else {
+                sections.append(entry.value)
+            }
+        }
+        return sections
+    }
+}
