@@ -164,7 +164,8 @@ public func build(
         rendered, plan: plan, drips: drips, schedule: schedule, date: inputs.date, keys: inputs.keys)
     faults.add(StrayAssets.check(tree: tree, plan: plan, seal: seal, assembly: assembly))
     let objects = PageObjects(
-        configuration: configuration, structure: plan.structure, menus: plan.menus, data: authorData,
+        configuration: configuration, structure: plan.structure, menus: plan.menus, feeds: plan.feeds,
+        data: authorData,
         strings: strings,
         assets: theme.addresses(configuration.site),
         year: Moment(inputs.date, in: configuration.site.timeZone).day.parts.year)

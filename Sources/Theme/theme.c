@@ -82,6 +82,9 @@ static const unsigned char layouts_partials_pagination_mustache[] = {
 static const unsigned char layouts_partials_redirect_mustache[] = {
 #embed "default/layouts/partials/redirect.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_partials_related_mustache[] = {
+#embed "default/layouts/partials/related.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_partials_series_mustache[] = {
 #embed "default/layouts/partials/series.mustache" if_empty(0) suffix(, 0)
 };
@@ -185,6 +188,7 @@ static const struct theme_file files[] = {
     {"layouts/partials/pager.mustache", layouts_partials_pager_mustache, sizeof layouts_partials_pager_mustache - 1},
     {"layouts/partials/pagination.mustache", layouts_partials_pagination_mustache, sizeof layouts_partials_pagination_mustache - 1},
     {"layouts/partials/redirect.mustache", layouts_partials_redirect_mustache, sizeof layouts_partials_redirect_mustache - 1},
+    {"layouts/partials/related.mustache", layouts_partials_related_mustache, sizeof layouts_partials_related_mustache - 1},
     {"layouts/partials/series.mustache", layouts_partials_series_mustache, sizeof layouts_partials_series_mustache - 1},
     {"layouts/partials/session.mustache", layouts_partials_session_mustache, sizeof layouts_partials_session_mustache - 1},
     {"layouts/partials/toc-list.mustache", layouts_partials_toc_list_mustache, sizeof layouts_partials_toc_list_mustache - 1},

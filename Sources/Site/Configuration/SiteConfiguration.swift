@@ -28,6 +28,10 @@ public struct SiteConfiguration: Sendable {
     var menus: WrittenMenus
     /// The site's own fields for layouts: a mapping.
     var params: YAMLNode?
+    /// Which parts of the site have feeds of their own: sections, courses, taxonomies.
+    public var feeds: [String]
+    /// How many related pages a page shows.
+    public var related: Int
     /// Addresses that lead elsewhere.
     var redirects: [WrittenRedirect]
     /// Whether the reader shows the member's id in opened sections.
@@ -59,6 +63,8 @@ public struct SiteConfiguration: Sendable {
             let paginate = Self.paginate(&reader)
             let redirects = Self.redirects(&reader)
             let sections = Self.sections(&reader, taxonomies: taxonomies)
+            let feeds = Self.feeds(&reader, taxonomies: taxonomies, sections: sections)
+            let related = Self.related(&reader)
             let menus = Self.menus(&reader)
             let params = reader.params()
             let watermark = reader.bool("watermark")?.value
@@ -74,7 +80,7 @@ public struct SiteConfiguration: Sendable {
                 },
                 packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: source,
                 taxonomies: taxonomies, paginate: paginate, sections: sections, menus: menus,
-                params: params, redirects: redirects,
+                params: params, feeds: feeds, related: related, redirects: redirects,
                 watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
                 saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], imports: imports)
         }

@@ -1,13 +1,19 @@
 /// `feed.xml`: the newest public pages as Atom (RFC 4287).
 enum AtomFeed {
-    static func text(_ entries: [PublicPage], site: SiteInfo, feedURL: String) -> String {
+    /// - Parameters:
+    ///   - title: the feed's; nil is the site's.
+    ///   - home: the whole address of the page that it is the feed of; nil is the site's.
+    static func text(
+        _ entries: [PublicPage], site: SiteInfo, feedURL: String, title: String? = nil, home: String? = nil
+    ) -> String {
+        let (title, home) = (title ?? site.title, home ?? site.baseURL)
         let updated = entries.compactMap { $0.updated ?? $0.published }.max()
         var xml = """
             <?xml version="1.0" encoding="utf-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\(site.language.xml)">
-            <title>\(site.title.xml)</title>
-            <id>\(site.baseURL.xml)</id>
-            <link href="\(site.baseURL.xml)"/>
+            <title>\(title.xml)</title>
+            <id>\(home.xml)</id>
+            <link href="\(home.xml)"/>
             <link rel="self" type="application/atom+xml" href="\(feedURL.xml)"/>
             <updated>\(updated?.rfc3339 ?? "1970-01-01T00:00:00Z")</updated>
 

@@ -2,7 +2,12 @@ import Files
 
 /// `feed.json`: the newest public pages as JSON Feed 1.1.
 enum JSONFeed {
-    static func text(_ entries: [PublicPage], site: SiteInfo, feedURL: String) -> String {
+    /// - Parameters:
+    ///   - title: the feed's; nil is the site's.
+    ///   - home: the whole address of the page that it is the feed of; nil is the site's.
+    static func text(
+        _ entries: [PublicPage], site: SiteInfo, feedURL: String, title: String? = nil, home: String? = nil
+    ) -> String {
         let items = entries.map { page in
             JSONValue.fields(
                 ("id", .string(site.absoluteURL(page.route))),
@@ -19,8 +24,8 @@ enum JSONFeed {
         }
         return JSONValue.fields(
             ("version", "https://jsonfeed.org/version/1.1"),
-            ("title", .string(site.title)),
-            ("home_page_url", .string(site.baseURL)),
+            ("title", .string(title ?? site.title)),
+            ("home_page_url", .string(home ?? site.baseURL)),
             ("feed_url", .string(feedURL)),
             ("description", .optional(site.description)),
             ("authors", author(site.author)),

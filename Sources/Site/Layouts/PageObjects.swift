@@ -9,6 +9,8 @@ struct PageObjects: Sendable {
     private let strings: [String: Strings]
     private let shared: [String: Shared]
     private let data: AuthorData
+    /// Pages that have a feed.
+    private let feeds: Set<Route>
     /// Where entries of menus lead to in the site; the longest first, since it is the nearest.
     private let menuRoutes: [Route]
     private let contentSecurityPolicy: TemplateValue
@@ -28,8 +30,8 @@ struct PageObjects: Sendable {
 
     init(
         configuration: SiteConfiguration, structure: SiteStructure, menus: [String: [MenuEntry]],
-        data: AuthorData,
-        strings: [String: Strings],
+        feeds: [PartFeed],
+        data: AuthorData, strings: [String: Strings],
         assets: [String: String], year: Int
     ) {
         self.configuration = configuration
@@ -44,6 +46,7 @@ struct PageObjects: Sendable {
         let routes = Set(menus.values.joined().compactMap(\.route)).filter { $0.path != "/" }
         menuRoutes = routes.sorted { ($1.path.utf8.count, $0) < ($0.path.utf8.count, $1) }
         self.data = data
+        self.feeds = Set(feeds.map(\.route))
         shared = strings.mapValues { strings in
             let sections = [nil] + routes.map { Optional($0) }
             let sites = sections.map { current in
@@ -73,7 +76,8 @@ struct PageObjects: Sendable {
     ///
     /// - Parameter items: the pages it lists, as `card` makes them.
     func object(
-        for page: PublicPage, items: [TemplateObject] = [], courses: [PublicPage] = [],
+        for page: PublicPage, items: [TemplateObject] = [], related: [TemplateObject] = [],
+        courses: [PublicPage] = [],
         taxonomy: [TermCount] = []
     ) -> TemplateObject {
         let strings = strings(for: page.language)
@@ -84,6 +88,8 @@ struct PageObjects: Sendable {
             "page": .object(self.page(page, strings)),
             "course": .optional(course(of: page, strings)),
             "items": .list(items),
+            "related": .list(related),
+            "hasRelated": .flag(!related.isEmpty),
             "pagination": page.pagination.map { .object(pagination($0, strings)) } ?? .absent,
             "hasItems": .flag(!items.isEmpty),
             "courses": .list(courses.map { courseCard($0, strings) }),
@@ -209,6 +215,11 @@ struct PageObjects: Sendable {
     private func page(_ page: PublicPage, _ strings: Strings) -> TemplateObject {
         var values = kinds[page.kind] ?? [:]
         values["params"] = data.value(page.params)
+        let list = page.pagination?.first ?? page.route
+        if feeds.contains(list) {
+            values["feedURL"] = .text(site.url(list) + "feed.xml")
+            values["jsonFeedURL"] = .text(site.url(list) + "feed.json")
+        }
         values["section"] = .optional(page.section)
         values["language"] = .text(page.language)
         values["title"] = .text(page.title)

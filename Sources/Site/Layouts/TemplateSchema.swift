@@ -54,8 +54,8 @@ extension TemplateSchema {
     private static func page(_ configuration: SiteConfiguration, _ data: AuthorData) -> TemplateSchema {
         fields(
             texts(
-                "kind", "section", "language", "title", "documentTitle", "description", "url", "canonical",
-                "author",
+                "kind", "section", "feedURL", "jsonFeedURL", "language", "title", "documentTitle",
+                "description", "url", "canonical", "author",
                 "content",
                 "readingTime", "image", "jsonLD", "openGraphType", "csp"),
             flags(
@@ -124,10 +124,10 @@ extension TemplateSchema {
         strings: some Sequence<String>, configuration: SiteConfiguration, data: AuthorData
     ) -> TemplateSchema {
         fields(
-            flags("hasItems", "hasCourses"),
+            flags("hasItems", "hasCourses", "hasRelated"),
             [
                 "site": site(configuration, data), "page": page(configuration, data), "course": course,
-                "items": .list(card(data)), "data": data.filesSchema,
+                "items": .list(card(data)), "related": .list(card(data)), "data": data.filesSchema,
                 "pagination": pagination,
                 "courses": .list(courseCard),
                 "taxonomy": .list(fields(texts("name", "url", "count"))), "tiers": .list(tier),

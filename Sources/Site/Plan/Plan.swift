@@ -19,6 +19,7 @@ struct Plan: Sendable {
     var statics: Set<String>
     /// The first pages of lists that have more than one.
     var paginations: [Route: Pagination]
+    var feeds: [PartFeed]
     var menus: [String: [MenuEntry]]
     /// Addresses that lead elsewhere.
     var redirects: [Redirect]
@@ -65,6 +66,13 @@ enum Planner {
         for page in generated + rest {
             claims.claim(page.outputPath, for: nil, what: page.route.path)
         }
+        let feeds = Self.feeds(assembly, terms: terms, configuration: configuration)
+        for feed in feeds {
+            for name in PartFeed.names {
+                let path = PartFeed.path(feed.route, name)
+                claims.claim(path, for: nil, what: "/" + path)
+            }
+        }
         for name in fixedFiles { claims.claim(name, for: nil, what: "/" + name) }
         for file in theme.files(below: "assets/") + theme.files(below: "reader/") {
             claims.claim(
@@ -85,7 +93,7 @@ enum Planner {
             pages: assembly.pages, generated: generated + rest, structure: assembly.structure, routes: routes,
             heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
             assetPaths: assetPaths, statics: Set(tree.statics), paginations: paginations,
-            menus: menus.menus,
+            feeds: feeds, menus: menus.menus,
             redirects: redirects.redirects, terms: terms)
         return (
             plan,

@@ -2,19 +2,24 @@
 struct PageLists: Sendable {
     /// Newest first; indices into the pages.
     let newest: [Int]
+    /// All pages, newest first.
+    let newestOfAll: [Int]
     let courses: [PublicPage]
     /// Each page as lists show it, made once however many lists it is in.
     private let cards: [TemplateObject]
     private let courseNumbers: [Int]
     private let tagged: [Route: [Int]]
+    private let related: RelatedPages?
+    private let relatedCount: Int
     /// Of the author's own sections, by the section's id.
     private let sections: [String: [Int]]
 
     /// How many articles the home page shows.
     static let homeLength = 20
 
-    init(_ pages: [PublicPage], objects: PageObjects, threads: Int) {
+    init(_ pages: [PublicPage], objects: PageObjects, related count: Int, threads: Int) {
         let newestFirst = pages.indices.sorted { pages[$0].isNewer(than: pages[$1]) }
+        newestOfAll = newestFirst
         newest = newestFirst.filter { pages[$0].kind == .article }
         courseNumbers = pages.indices.filter { pages[$0].kind == .course }
         courses = courseNumbers.map { pages[$0] }
@@ -33,12 +38,19 @@ struct PageLists: Sendable {
             if let section = pages[number].section { sections[section, default: []].append(number) }
         }
         self.sections = sections
+        related = count > 0 ? RelatedPages(pages, newestFirst: newestFirst) : nil
+        relatedCount = count
     }
 
     /// What a page lists.
     func items(on page: PublicPage) -> [TemplateObject] {
         let numbers = entries(on: page)
         return (page.pagination?.slice(numbers) ?? numbers[...]).map { cards[$0] }
+    }
+
+    /// Pages that share tags with one of the author's, by its number.
+    func relatedPages(to page: Int) -> [TemplateObject] {
+        related?.related(to: page, count: relatedCount).map { cards[$0] } ?? []
     }
 
     /// All that the page's list has, on whichever of its pages.

@@ -48,14 +48,19 @@ struct Publisher: Sendable {
         }
         let generator = GeneratedPages(plan: plan, site: site, objects: objects)
         let generated = plan.generated.map { generator.publicPage($0) }
-        let lists = PageLists(authored, objects: objects, threads: inputs.threads)
+        let lists = PageLists(
+            authored, objects: objects, related: configuration.related, threads: inputs.threads)
         // Lists first: the longest take a thread for a while, during which the others have pages to do.
         let pages =
-            zip(generated, plan.generated).map { (page: $0, path: $1.outputPath) }
-            + authored.map { (page: $0, path: $0.route.outputPath) }
+            zip(generated, plan.generated).map { (page: $0, path: $1.outputPath, number: Int?.none) }
+            + authored.enumerated().map { (page: $1, path: $1.route.outputPath, number: Optional($0)) }
         var published = Published(pageCount: pages.count)
         let staged = pages.parallelMap(threads: inputs.threads) { entry in
-            Result { try stage(entry.page, at: entry.path, lists) }
+            Result {
+                try stage(
+                    entry.page, at: entry.path, lists,
+                    related: entry.number.map { lists.relatedPages(to: $0) } ?? [])
+            }
         }
         for page in staged { published.add(try page.get()) }
         let redirects = plan.redirects.parallelMap(threads: inputs.threads) { redirect in
@@ -66,6 +71,7 @@ struct Publisher: Sendable {
             }
         }
         for page in redirects { published.add(try page.get()) }
+        for feed in try feeds(authored, lists) { published.add(feed) }
         for file in siteFiles(authored, generated, lists) {
             published.add(try stage(Array(file.text.utf8), at: file.name, form: .markup))
         }
@@ -77,9 +83,11 @@ struct Publisher: Sendable {
     }
 
     /// Lays out one page.
-    private func stage(_ page: PublicPage, at path: String, _ lists: PageLists) throws -> Staged {
+    private func stage(
+        _ page: PublicPage, at path: String, _ lists: PageLists, related: [TemplateObject]
+    ) throws -> Staged {
         let object = objects.object(
-            for: page, items: lists.items(on: page),
+            for: page, items: lists.items(on: page), related: related,
             courses: page.kind == .home ? lists.courses : [],
             taxonomy: [.tags, .taxonomy].contains(page.kind) ? plan.terms[page.taxonomy ?? ""] ?? [] : [])
         guard let html = layouts.render(page.layouts, object) else {
@@ -137,6 +145,57 @@ struct Publisher: Sendable {
     }
 
     static let feedLength = 20
+
+    /// Atom and JSON feeds of parts of the site.
+    private func feeds(_ authored: [PublicPage], _ lists: PageLists) throws -> [Staged] {
+        // In the order of time, whatever the order of the list.
+        var parts: [Route: [Int]] = [:]
+        let wanted = Set(plan.feeds.map(\.route))
+        let routeOfCourse = plan.structure.courses.map(\.route)
+        guard !wanted.isEmpty else { return [] }
+        for number in lists.newestOfAll {
+            let page = authored[number]
+            var routes = page.terms.map(\.route)
+            if page.kind == .article { routes.append(SiteStructure.articlesRoute) }
+            if page.kind == .page, let section = page.section { routes.append(Route([section])) }
+            if page.kind == .lesson, let course = page.place?.course, routeOfCourse.indices.contains(course) {
+                routes.append(routeOfCourse[course])
+            }
+            for route in routes
+            where wanted.contains(route) && parts[route, default: []].count < Self.feedLength {
+                parts[route, default: []].append(number)
+            }
+        }
+        var titles: [Route: String] = [:]
+        let generator = GeneratedPages(plan: plan, site: site, objects: objects)
+        for page in plan.generated where page.pagination == nil && wanted.contains(page.route) {
+            titles[page.route] = generator.publicPage(page).title
+        }
+        for page in authored where wanted.contains(page.route) { titles[page.route] = page.title }
+        let staged = plan.feeds.parallelMap(threads: inputs.threads) { [parts, titles] feed in
+            Result {
+                try stage(
+                    feed, title: titles[feed.route] ?? feed.route.lastComponent,
+                    entries: (parts[feed.route] ?? []).map { authored[$0] })
+            }
+        }
+        return try staged.flatMap { try $0.get() }
+    }
+
+    private func stage(_ feed: PartFeed, title: String, entries: [PublicPage]) throws -> [Staged] {
+        let entries = entries.map { entry in
+            var page = entry
+            page.feedHTML = split.feedHTML(of: page)
+            return page
+        }
+        let name = "\(site.title): \(title)"
+        let home = site.absoluteURL(feed.route)
+        let atom = AtomFeed.text(entries, site: site, feedURL: home + "feed.xml", title: name, home: home)
+        let json = JSONFeed.text(entries, site: site, feedURL: home + "feed.json", title: name, home: home)
+        return try zip(PartFeed.names, [atom, json]).map { file, text in
+            try stage(Array(text.utf8), at: PartFeed.path(feed.route, file), form: .markup)
+        }
+    }
 
     // MARK: The author's own files
 

@@ -1,0 +1,71 @@
+import Content
+import Diagnostics
+
+/// A feed of a part of the site: of a section, a course, or a term of a taxonomy.
+struct PartFeed: Sendable {
+    /// The page whose entries it has; the feed's files stand beside it.
+    var route: Route
+
+    static let names = ["feed.xml", "feed.json"]
+
+    static func path(_ route: Route, _ name: String) -> String {
+        route.path.dropFirst() + name
+    }
+}
+
+extension SiteConfiguration {
+    /// `feeds:`, which parts of the site have feeds of their own.
+    static func feeds(
+        _ reader: inout YAMLReader, taxonomies: [Taxonomy], sections: [Section]
+    ) -> [String] {
+        let known = ["articles", "courses"] + sections.map(\.id) + taxonomies.map(\.id)
+        var feeds: [String] = []
+        for name in reader.stringList("feeds")?.value ?? [] {
+            if !known.contains(name.value) {
+                reader.report(
+                    "there is nothing called '\(name.value)' to make feeds of", at: name.location,
+                    hint: suggestion(for: name.value, among: known, from: "there are"))
+            } else if !feeds.contains(name.value) {
+                feeds.append(name.value)
+            }
+        }
+        return feeds
+    }
+
+    /// `related:`, how many related pages a page shows.
+    static func related(_ reader: inout YAMLReader) -> Int {
+        guard let count = reader.int("related") else { return 0 }
+        guard (0...mostRelated).contains(count.value) else {
+            reader.report(
+                "a page shows 0 to \(mostRelated) related ones", at: count.location,
+                hint: "write a number such as 4, or delete the line")
+            return 0
+        }
+        return count.value
+    }
+
+    private static let mostRelated = 20
+}
+
+extension Planner {
+    /// The feeds that the configuration asks for, of parts that have pages; by address.
+    static func feeds(
+        _ assembly: Assembly, terms: [String: [TermCount]], configuration: SiteConfiguration
+    ) -> [PartFeed] {
+        let structure = assembly.structure
+        return configuration.feeds.flatMap { name -> [PartFeed] in
+            switch name {
+            case "articles":
+                return assembly.pages.contains { $0.kind == .article }
+                    ? [PartFeed(route: SiteStructure.articlesRoute)] : []
+            case "courses":
+                return structure.courses.map { PartFeed(route: $0.route) }
+            default:
+                if let section = structure.sections.first(where: { $0.id == name }) {
+                    return [PartFeed(route: section.route)]
+                }
+                return (terms[name] ?? []).filter { $0.count > 0 }.map { PartFeed(route: $0.route) }
+            }
+        }.sorted { $0.route < $1.route }
+    }
+}
