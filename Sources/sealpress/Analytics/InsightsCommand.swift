@@ -68,7 +68,9 @@ struct InsightsCommand: ParsableCommand {
         let payments = try PaymentsInProject(roster).file
         let hasPayments = try roster.bytes(of: PaymentsInProject.path) != nil
         var diagnostics: [Diagnostic] = []
-        let tables = try AuthorTables(diagnostics: &diagnostics) { try roster.bytes(of: $0) }
+        let tables = try AuthorTables(timeZone: roster.timeZone, diagnostics: &diagnostics) {
+            try roster.bytes(of: $0)
+        }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { throw DiagnosticError(diagnostics) }
         // All that is out by the end of the day.
         let end = Date(timeIntervalSince1970: TimeInterval(day.adding(days: 1).startUTC))

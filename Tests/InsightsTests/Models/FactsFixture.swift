@@ -98,7 +98,9 @@ enum SmallSite {
         let paid = payments.map {
             PaymentsFile(parsing: Array($0.utf8), file: "payments.csv", diagnostics: &diagnostics)
         }
-        let author = AuthorTables(diagnostics: &diagnostics) { tables[$0].map { Array($0.utf8) } }
+        let author = AuthorTables(timeZone: .gmt, diagnostics: &diagnostics) {
+            tables[$0].map { Array($0.utf8) }
+        }
         guard diagnostics.isEmpty, let day = Day(date) else { throw DiagnosticError(diagnostics) }
         return InsightsInputs(
             date: day, host: "site.example", tiers: tiers, roster: members, payments: paid, tables: author,

@@ -114,7 +114,7 @@ struct InsightsRunTests {
                 "pricing not run: there is no arms.csv; record in it how many were offered each price: arm,segment,price,offered (segment a tier, or empty for all)",
                 "value not run: there is no arms.csv; record in it how many were offered each price: arm,segment,price,offered (segment a tier, or empty for all)",
                 "growth not run: needs 6 months with members, has 3; wait for more months",
-                "sentiment not run: there is no comments.csv; record in it what members say: date,member,route,text",
+                "sentiment not run: there is no comments.csv; record in it what members say: time,member,route,text",
                 "points not run: there is no points.csv; record in it what earns points: kind,points (kinds: comment, complete, like, reading, visit)",
             ])
     }
@@ -180,13 +180,15 @@ struct InsightsRunTests {
         var diagnostics: [Diagnostic] = []
         let files = [
             "costs.csv": "channel,month,spend\nads,2026-13,1\nads,2026-01,-1\n",
+            "comments.csv": "time,text\nyesterday,Good\n",
             "arms.csv": "arm,price\nx,1\n",
         ]
-        _ = AuthorTables(diagnostics: &diagnostics) { files[$0].map { Array($0.utf8) } }
+        _ = AuthorTables(timeZone: .gmt, diagnostics: &diagnostics) { files[$0].map { Array($0.utf8) } }
         #expect(
             diagnostics.map { "\($0.location.map { "\($0.file):\($0.line)" } ?? "") \($0.message)" } == [
-                "costs.csv:2 '2026-13' is not a month such as 2026-11",
-                "costs.csv:3 '-1' is not a number from 0 on, such as 12.50",
+                "costs.csv:2 bad month '2026-13'",
+                "costs.csv:3 bad amount '-1'",
+                "comments.csv:2 bad time 'yesterday'",
                 "arms.csv:1 the column 'segment', 'offered' is missing",
             ])
     }

@@ -1,11 +1,13 @@
 import Diagnostics
 import Files
+import Foundation
 import Membership
 
 /// The tables that an author may put beside the roster for models; each nil where its file is not there.
 public struct AuthorTables: Sendable, Hashable {
     public static let costsPath = "costs.csv"
     public static let commentsPath = "comments.csv"
+    public static let commentLinesPath = "comments.ndjson"
     public static let armsPath = "arms.csv"
     public static let pointsPath = "points.csv"
 
@@ -23,13 +25,6 @@ public struct AuthorTables: Sendable, Hashable {
         public var spend: Double
     }
 
-    public struct Comment: Sendable, Hashable {
-        public var date: Day
-        public var member: String
-        public var route: String
-        public var text: String
-    }
-
     /// A price or promotion that was tried, and on how many.
     public struct Arm: Sendable, Hashable {
         public var name: String
@@ -42,28 +37,23 @@ public struct AuthorTables: Sendable, Hashable {
 
     /// Reads the tables that are there. Every fault is appended to `diagnostics` with its line and column.
     ///
-    /// - Parameter bytes: the bytes of a file by its name; nil where there is none.
-    public init(diagnostics: inout [Diagnostic], bytes: (String) throws -> [UInt8]?) rethrows {
+    /// - Parameters:
+    ///   - timeZone: of days without a time.
+    ///   - bytes: the bytes of a file by its name; nil where there is none.
+    public init(
+        timeZone: TimeZone, diagnostics: inout [Diagnostic], bytes: (String) throws -> [UInt8]?
+    ) rethrows {
         if let file = try bytes(Self.costsPath) {
-            var table = AuthorTable(file, Self.costsPath, ["channel", "month", "spend"], &diagnostics)
-            costs = table.rows { row in
-                let spend = row.number("spend")
-                guard let month = row.month("month"), let spend else { return nil }
-                return Cost(channel: row.text("channel"), month: month, spend: spend)
-            }
-            diagnostics += table.diagnostics
-        }
-        if let file = try bytes(Self.commentsPath) {
-            var table = AuthorTable(
-                file, Self.commentsPath, ["date", "member", "route", "text"], &diagnostics)
-            comments = table.rows { row in
-                row.day("date").map {
-                    Comment(
-                        date: $0, member: row.text("member"), route: row.text("route"), text: row.text("text")
-                    )
+            costs = CostsFile.parse(file, file: Self.costsPath, &diagnostics).compactMap { cost in
+                Day(cost.month + "-01").map {
+                    Cost(channel: cost.channel, month: Month.of($0.number), spend: cost.spend.value)
                 }
             }
-            diagnostics += table.diagnostics
+        }
+        for path in [Self.commentsPath, Self.commentLinesPath] {
+            guard let file = try bytes(path) else { continue }
+            comments =
+                (comments ?? []) + CommentsFile.parse(file, file: path, timeZone: timeZone, &diagnostics)
         }
         if let file = try bytes(Self.armsPath) {
             var table = AuthorTable(
@@ -133,14 +123,6 @@ private struct AuthorTable {
             read(column, "a whole number from 0 on") { text in
                 Int(text).flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
             }
-        }
-
-        mutating func day(_ column: String) -> Day? {
-            read(column, "a date such as 2026-11-01") { Day($0.prefix(10)) }
-        }
-
-        mutating func month(_ column: String) -> Int? {
-            read(column, "a month such as 2026-11") { Day($0 + "-01").map { Month.of($0.number) } }
         }
 
         private mutating func read<Value>(_ column: String, _ what: String, _ parse: (String) -> Value?)

@@ -60,7 +60,7 @@ struct ModelData {
                 counts[member] += Int(facts.completions[member * facts.months + month])
             }
         }
-        for comment in inputs.tables.comments ?? [] where comment.date <= inputs.date {
+        for comment in inputs.tables.comments ?? [] where comment.day <= inputs.date {
             if let member = memberships.index[comment.member] { counts[member] += 1 }
         }
         return counts

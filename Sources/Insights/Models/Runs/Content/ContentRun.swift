@@ -107,7 +107,7 @@ enum ContentRun: ModelRun {
     private static func topics(_ data: ModelData, _ rows: [ContentResult.Page]) -> [ContentPlan.Topic] {
         var questions: [String: Int] = [:]
         for comment in data.inputs.tables.comments ?? []
-        where comment.date <= data.inputs.date && (comment.text.contains("?") || comment.text.contains("？")) {
+        where comment.day <= data.inputs.date && (comment.text.contains("?") || comment.text.contains("？")) {
             questions[comment.route, default: 0] += 1
         }
         var topics: [String: ContentPlan.Topic] = [:]

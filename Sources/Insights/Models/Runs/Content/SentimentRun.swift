@@ -39,9 +39,9 @@ enum SentimentRun: ModelRun {
 
     static func run(_ data: ModelData) throws(NotRun) -> Findings<SentimentResult> {
         guard let all = data.inputs.tables.comments else {
-            throw .noTable(AuthorTables.commentsPath, "what members say: date,member,route,text")
+            throw .noTable(AuthorTables.commentsPath, "what members say: time,member,route,text")
         }
-        let comments = all.filter { $0.date <= data.inputs.date }
+        let comments = all.filter { $0.day <= data.inputs.date }
         guard comments.count >= Self.fewest else {
             throw .tooFew(
                 comments.count, "comments", needed: Self.fewest, record: "add to \(AuthorTables.commentsPath)"
@@ -53,7 +53,7 @@ enum SentimentRun: ModelRun {
         var labels: [SentimentLabel: Int] = [:]
         for comment in comments {
             let sentiment = analyzer.analyze(comment.text)
-            let day = comment.date.parts
+            let day = comment.day.parts
             guard let score = sentiment.score,
                 let week = ISOWeek(year: day.year, month: day.month, day: day.day)
             else { continue }

@@ -66,7 +66,7 @@ enum PointsRun {
     private static func counts(_ data: ModelData) -> [String: [String: Int]] {
         let facts = data.facts
         var comments: [String: Int] = [:]
-        for comment in data.inputs.tables.comments ?? [] where comment.date <= data.inputs.date {
+        for comment in data.inputs.tables.comments ?? [] where comment.day <= data.inputs.date {
             comments[comment.member, default: 0] += 1
         }
         var counts: [String: [String: Int]] = [:]
