@@ -23,13 +23,15 @@ public struct BuildInputs: Sendable {
     /// The build date: what is out, who is a member, which epoch it is.
     public var date: Date
     public var includesDrafts: Bool
+    /// Set for a preview, which changes nothing but `output` and its own records.
+    public var preview: PreviewInputs?
     /// How many threads work at once; the result does not depend on it.
     public var threads: Int
 
     public init(
         root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date, clock: Date? = nil,
         previousKeys: SiteKeys? = nil, passphrases: [String: String] = [:], includesDrafts: Bool = false,
-        threads: Int
+        preview: PreviewInputs? = nil, threads: Int
     ) {
         self.root = root
         self.output = output
@@ -40,11 +42,15 @@ public struct BuildInputs: Sendable {
         self.previousKeys = previousKeys
         self.passphrases = passphrases
         self.includesDrafts = includesDrafts
+        self.preview = preview
         self.threads = max(1, threads)
     }
 
     /// How variables with a passphrase begin.
     public static let passphrasePrefix = "SEALPRESS_PASSPHRASE_"
+
+    /// The folder whose `.sealpress/` holds the ledger that the build writes.
+    var recordsRoot: String { preview?.records ?? root }
 
     var privateFiles: PrivateFiles {
         let keys = [keys, previousKeys].compactMap(\.self)
@@ -70,6 +76,9 @@ public struct BuildSummary: Sendable {
     public var removed = 0
     /// Whether there was a ledger of earlier builds to compare with.
     public var hadLedger = true
+    /// The path of the site's `baseURL`, `/learn/`, and the policy that its pages carry.
+    public var basePath = "/"
+    public var contentSecurityPolicy = ""
     /// Warnings; a build with errors throws.
     public var warnings: [Diagnostic] = []
 }
@@ -179,8 +188,11 @@ public func build(
     defer { if !isCommitted { try? output.discard() } }
     let sealed = try SealStage.seal(split, output: output, root: inputs.root, threads: threads)
     let holders = try BundleHolders.all(roster, cohorts: cohorts, keys: codesOf, threads: threads)
+    let guest = faults.collect(
+        inputs.preview?.guest?.holder(roster, tiers: configuration.tiers) ?? (nil, []))
     let bundles = try BundleStage.seal(
-        holders, entitlements: entitlements, keyring: seal.keyring, codesOf: codesOf, date: inputs.date,
+        holders + [guest].compactMap(\.self), entitlements: entitlements, keyring: seal.keyring,
+        codesOf: codesOf, date: inputs.date,
         output: output,
         threads: threads)
 
@@ -210,17 +222,21 @@ public func build(
     records += bundles
     let outcome = try WriteStage.commit(
         records, manifest: manifest, output: output, inputs: inputs,
-        ledger: (ledger ?? Ledger()).recording(
-            roster: roster, holders: holders, entitlements: entitlements, date: inputs.date,
-            rendered: rendered, keys: inputs.keys))
+        ledger: inputs.preview.map(Ledger.ofPreview)
+            ?? (ledger ?? Ledger()).recording(
+                roster: roster, holders: holders, entitlements: entitlements, date: inputs.date,
+                rendered: rendered, keys: inputs.keys))
     isCommitted = true
     faults.add(outcome.diagnostics)
-    faults.add(
-        LedgerRules.withoutLedger(ledger, roster: roster, counters: counters, outcome: outcome))
+    if inputs.preview == nil {
+        faults.add(
+            LedgerRules.withoutLedger(ledger, roster: roster, counters: counters, outcome: outcome))
+    }
 
     return BuildSummary(
         pages: published.pageCount, sealedSections: seal.sections.count, sealedAssets: sealed.assetCount,
         bundles: bundles.count, drafts: assembly.draftCount, scheduled: assembly.scheduledCount,
         written: outcome.written, unchanged: outcome.unchanged, removed: outcome.removed,
-        hadLedger: ledger != nil, warnings: faults.warnings)
+        hadLedger: ledger != nil, basePath: configuration.site.basePath,
+        contentSecurityPolicy: configuration.contentSecurityPolicy, warnings: faults.warnings)
 }

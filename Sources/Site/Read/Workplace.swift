@@ -14,16 +14,41 @@ public enum Workplace {
     static let passphrasesPath = "passphrases.txt"
     static let privateFolder = ".sealpress"
 
+    /// The folders of a project that a build reads.
+    public static let sourceFolders = [SourceTree.folder, ThemeFiles.folder]
+    /// The files beside them that it reads.
+    public static let sourceFiles = Set(
+        [SiteConfiguration.path, countersPath, rosterPath, passphrasesPath]
+            + PrivateFiles.names.map(PrivateFiles.sealedName))
+
     /// Checks that nothing private can be published, and takes the build's lock.
     static func prepare(_ inputs: BuildInputs) throws -> FileLock {
         guard try FileSystem.status(inputs.root)?.kind == .folder else {
             throw DiagnosticError(.error("there is no folder '\(inputs.root)'"))
         }
         try refuseExposedSecrets(inputs)
-        let lock = try self.lock(root: inputs.root, since: inputs.clock)
+        let lock =
+            inputs.preview == nil
+            ? try self.lock(root: inputs.root, since: inputs.clock)
+            : try patientLock(root: inputs.root, since: inputs.clock)
         // A roster and counters of which one is old and one is new would be published as they are.
         try FileJournal.recover(in: inputs.root)
+        // A preview writes elsewhere, and must not keep the author's commands from working.
+        if inputs.preview != nil { lock.release() }
         return lock
+    }
+
+    /// As `lock`, but waits for a command that is working here.
+    private static func patientLock(root: String, since: Date) throws -> FileLock {
+        let end = ContinuousClock.now + PreviewInputs.patience
+        while true {
+            do {
+                return try lock(root: root, since: since)
+            } catch {
+                guard ContinuousClock.now < end else { throw error }
+                usleep(50_000)
+            }
+        }
     }
 
     /// Takes the lock that builds and changes of the roster hold.

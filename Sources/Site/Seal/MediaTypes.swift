@@ -1,7 +1,7 @@
-/// Media types by file name extension, for the assets of sealed sections.
-enum MediaTypes {
+/// Media types by file name extension, for the assets of sealed sections and for previews.
+public enum MediaTypes {
     /// - Returns: `application/octet-stream` for what is not in the table.
-    static func type(ofFile name: String) -> String {
+    public static func type(ofFile name: String) -> String {
         guard let dot = name.lastIndex(of: ".") else { return fallback }
         return table[name[name.index(after: dot)...].lowercased()] ?? fallback
     }

@@ -36,7 +36,7 @@ enum WriteStage {
         ledger: Ledger
     ) throws -> Outcome {
         var outcome = Outcome()
-        let place = Ledger.outputName(inputs.output, root: inputs.root)
+        let place = Ledger.outputName(inputs.output, root: inputs.recordsRoot)
         let old = ledger.outputs[place]
         let made = records.map(\.path) + [Manifest.path, Manifest.signaturePath]
         let current = Set(made)
@@ -48,7 +48,7 @@ enum WriteStage {
         for (path, bytes) in [(Manifest.signaturePath, manifest.signature), (Manifest.path, manifest.bytes)] {
             outcome.count(try output.putLast(bytes, at: path))
         }
-        try ledger.write(inputs.root)
+        try ledger.write(inputs.recordsRoot)
         try output.commit()
         for record in records { outcome.count(record.outcome) }
         for path in (old ?? []).filter({ !current.contains($0) }) {
@@ -63,7 +63,7 @@ enum WriteStage {
         }
         if ledger.outputs[place]?.count != current.count {
             ledger.outputs[place] = Array(current).sorted(by: byUTF8)
-            try ledger.write(inputs.root)
+            try ledger.write(inputs.recordsRoot)
         }
         outcome.foundUnknownFiles = old == nil && outcome.unchanged > 0
         return outcome
