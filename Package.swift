@@ -20,6 +20,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // C libraries, each behind a module map and a shim header.
@@ -75,11 +76,20 @@ let package = Package(
         .target(
             name: "Publishing", dependencies: ["Diagnostics", "Files", "Sealing", "Site"],
             swiftSettings: strict),
+        .target(
+            name: "Preview",
+            dependencies: [
+                "Diagnostics", "Files", "Sealing", "Site",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            resources: [.embedInCode("Page/live.js"), .embedInCode("Page/overlay.css")],
+            swiftSettings: strict),
         .executableTarget(
             name: "sealpress",
             dependencies: [
                 "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights",
-                "Mailing", "Membership", "Publishing", "Sealing", "Site",
+                "Mailing", "Membership", "Preview", "Publishing", "Sealing", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -117,8 +127,9 @@ let package = Package(
         .testTarget(
             name: "PublishingTests", dependencies: ["Files", "Publishing", "Sealing", "Site"],
             swiftSettings: strict),
+        .testTarget(name: "PreviewTests", dependencies: ["Files", "Preview"], swiftSettings: strict),
         // Runs the built program, so it must be there.
         .testTarget(
-            name: "CommandTests", dependencies: ["Files", "sealpress"], swiftSettings: strict),
+            name: "CommandTests", dependencies: ["Files", "Sealing", "sealpress"], swiftSettings: strict),
     ]
 )

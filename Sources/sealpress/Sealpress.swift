@@ -14,8 +14,8 @@ struct Sealpress: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            NewCommand.self, BuildCommand.self, KeysCommand.self, MembersCommand.self, OpenCommand.self,
-            VerifyCommand.self, PublishCommand.self, IngestCommand.self, FactsCommand.self,
+            NewCommand.self, BuildCommand.self, ServeCommand.self, KeysCommand.self, MembersCommand.self,
+            OpenCommand.self, VerifyCommand.self, PublishCommand.self, IngestCommand.self, FactsCommand.self,
             InsightsCommand.self,
         ])
 

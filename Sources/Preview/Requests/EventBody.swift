@@ -1,0 +1,35 @@
+import FlyingSocks
+
+/// Events as the body of a response that goes on until one side leaves.
+struct EventBody: AsyncBufferedSequence {
+    typealias Element = UInt8
+
+    let events: AsyncStream<[UInt8]>
+
+    func makeAsyncIterator() -> Iterator {
+        Iterator(events: events.makeAsyncIterator())
+    }
+
+    struct Iterator: AsyncBufferedIteratorProtocol {
+        var events: AsyncStream<[UInt8]>.Iterator
+        private var rest: ArraySlice<UInt8> = []
+
+        init(events: AsyncStream<[UInt8]>.Iterator) {
+            self.events = events
+        }
+
+        mutating func next() async -> UInt8? {
+            if rest.isEmpty { rest = await events.next()?[...] ?? [] }
+            return rest.popFirst()
+        }
+
+        /// A whole event, however long.
+        mutating func nextBuffer(suggested count: Int) async -> [UInt8]? {
+            guard rest.isEmpty else {
+                defer { rest = [] }
+                return Array(rest)
+            }
+            return await events.next()
+        }
+    }
+}
