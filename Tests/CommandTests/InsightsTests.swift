@@ -9,8 +9,8 @@ import Testing
             "site/members.csv",
             """
             id,name,email,tier,courses,from,until,status,generation,source,note
-            ann,,,,,2026-01-10,,active,1,,
-            bo,,,,,2026-02-15,2026-03-14,active,1,,
+            ann,,,premium,,2026-01-10,,active,1,,
+            bo,,,premium,,2026-02-15,2026-03-14,active,1,,
 
             """)
         return sandbox

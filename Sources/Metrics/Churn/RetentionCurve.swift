@@ -8,8 +8,8 @@ import Foundation
 public struct RetentionCurve: ModelResult, Equatable {
     public let alpha: Double
     public let beta: Double
-    /// 95 % intervals, from the curvature of the likelihood on the logarithmic scale; nil at the limit of members
-    /// who are all alike, where α and β grow without bound.
+    /// 95 % intervals, from the curvature of the likelihood on the logarithmic scale; nil at the limits: of members who
+    /// are all alike, where α and β grow without bound, and of members who leave at once or never, where they vanish.
     public let alphaInterval: Interval?
     public let betaInterval: Interval?
     public let logLikelihood: Double
@@ -43,6 +43,7 @@ public struct RetentionCurve: ModelResult, Equatable {
             if size > 2 { step = (step.0 * 2 / size, step.1 * 2 / size) }
             let trial = (logs.0 + step.0, logs.1 + step.1)
             if max(trial.0, trial.1) > log(largestShape) { return data.alike() }
+            if max(trial.0, trial.1) < log(smallestShape) { return data.apart() }
             let there = data.likelihood(trial)
             if there.value >= state.value - 1e-13 * state.value.magnitude {
                 (logs, state) = (trial, there)
@@ -59,6 +60,8 @@ public struct RetentionCurve: ModelResult, Equatable {
 
     /// Beyond this the curve is a geometric one to six digits.
     fileprivate static let largestShape = 1e5
+    /// Below this all who ever lapse do so in the first period, to five digits.
+    fileprivate static let smallestShape = 1e-5
 
     private init(_ logs: (Double, Double), _ state: Losses.Likelihood) throws(MetricsError) {
         alpha = exp(logs.0)
@@ -94,14 +97,15 @@ public struct RetentionCurve: ModelResult, Equatable {
         return interval.upper.isFinite ? interval : nil
     }
 
-    fileprivate init(alike churn: Double, logLikelihood: Double) {
-        alpha = churn * Self.largestShape
-        beta = (1 - churn) * Self.largestShape
+    /// A limit, where only the ratio of α and β is known.
+    fileprivate init(churn: Double, shape: Double, logLikelihood: Double, warning: String) {
+        alpha = churn * shape
+        beta = (1 - churn) * shape
         alphaInterval = nil
         betaInterval = nil
         covariance = nil
         self.logLikelihood = logLikelihood
-        warnings = ["members look all alike: the same churn at every age describes them as well"]
+        warnings = [warning]
     }
 
     /// S(0) = 1, S(1), …, S(periods).
@@ -265,6 +269,17 @@ private struct Losses {
         let total = lost.reduce(0, +)
         let churn = total / exposed
         return RetentionCurve(
-            alike: churn, logLikelihood: total * log(churn) + (exposed - total) * log1p(-churn))
+            churn: churn, shape: RetentionCurve.largestShape,
+            logLikelihood: total * log(churn) + (exposed - total) * log1p(-churn),
+            warning: "members look all alike: the same churn at every age describes them as well")
+    }
+
+    /// The limit of greatest heterogeneity: some lapse in the first period, and the others never.
+    func apart() -> RetentionCurve {
+        let all = lost.reduce(0, +) + kept.reduce(0, +)
+        return RetentionCurve(
+            churn: firstChurn, shape: RetentionCurve.smallestShape,
+            logLikelihood: lost[0] * log(firstChurn) + (all - lost[0]) * log1p(-firstChurn),
+            warning: "whoever lapsed did so in the first period: nothing is known of later ones")
     }
 }

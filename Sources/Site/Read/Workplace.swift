@@ -15,7 +15,7 @@ public enum Workplace {
     static let privateFolder = ".sealpress"
 
     /// The folders of a project that a build reads.
-    public static let sourceFolders = [SourceTree.folder, ThemeFiles.folder]
+    public static let sourceFolders = [SourceTree.folder, ThemeFiles.folder, DataFiles.folder]
     /// The files beside them that it reads.
     public static let sourceFiles = Set(
         [SiteConfiguration.path, countersPath, rosterPath, passphrasesPath]

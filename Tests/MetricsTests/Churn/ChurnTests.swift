@@ -100,6 +100,38 @@ struct RetentionCurveTests {
         expectClose(cut.alpha, curve.alpha, within: 1e-9)
     }
 
+    @Test func `members who leave at once or never give a step and say so`() throws {
+        let curve = try RetentionCurve.fit(cohorts: [[40, 30, 30, 30], [10, 7]])
+        let survival = try curve.survival(through: 24)
+        expectClose(survival[1], 37 / 50, within: 1e-4)
+        expectClose(survival[24], 37 / 50, within: 1e-3)
+        #expect(curve.alphaInterval == nil && curve.reading.contains("in the first period"))
+        expectClose(curve.logLikelihood, 13 * log(0.26) + 37 * log(0.74), within: 1e-12)
+    }
+
+    @Test func `every small table of survivors has a curve of finite numbers, or a reason why not`() throws {
+        var tables = 0
+        for first in 0...4 {
+            for second in 0...first {
+                for third in 0...second {
+                    for fourth in 0...third {
+                        for other in [[], [2, 2], [2, 1], [3, 1, 1], [2, 0]] {
+                            tables += 1
+                            let cohorts = [[first, second, third, fourth], other]
+                            guard let curve = try? RetentionCurve.fit(cohorts: cohorts) else { continue }
+                            let survival = try curve.survival(through: 24)
+                            let value = try curve.lifetimeValue(margin: 1, discount: 0.01)
+                            #expect(
+                                survival.allSatisfy { (0...1).contains($0) } && value.isFinite
+                                    && curve.logLikelihood.isFinite, "\(cohorts)")
+                        }
+                    }
+                }
+            }
+        }
+        #expect(tables == 350)
+    }
+
     @Test func `members who are all alike give a geometric curve and say so`() throws {
         let curve = try RetentionCurve.fit(cohorts: [[10000, 9000, 8100, 7290, 6561]])
         #expect(curve.alphaInterval == nil)
