@@ -50,6 +50,8 @@ def write_long_log(file, lines):
 
 def measured(command):
     """Wall seconds and the peak of resident bytes."""
+    # What was written before would go on being written meanwhile.
+    os.sync()
     with tempfile.NamedTemporaryFile("r") as memory:
         # As a child of this process it would begin with the memory of Python.
         command = ["time", "-f", "%M", "-o", memory.name, *map(str, command)]
