@@ -1,4 +1,3 @@
-import Diagnostics
 import Foundation
 
 /// The articles and lessons that are out, found out from the sources without building.
@@ -20,28 +19,16 @@ public struct PageInventory: Sendable {
     /// - Parameter date: which decides what is out.
     /// - Throws: a `DiagnosticError` when the configuration cannot be read; faults of pages do not stand in the way.
     public init(root: String, date: Date, threads: Int) throws {
-        var faults = Faults()
-        guard let configuration = try Workplace.configuration(root: root, &faults) else { throw faults.error }
-        let tree = SourceTree.read(root: root, threads: threads).tree
-        let parsed = ParseStage.parse(
-            tree?.pages ?? [], tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
-            threads: threads
-        )
-        .pages
-        var assembler = Assembler(configuration, now: date, includesDrafts: false, threads: threads)
-        let assembly = assembler.assemble(parsed.documents)
+        let sources = try AssembledSources(root: root, date: date, threads: threads)
+        let (configuration, assembly) = (sources.configuration, sources.assembly)
         var lessons: [Route: Page] = [:]
         var articles: [(page: Page, published: Date)] = []
         for source in assembly.pages where source.kind == .article || source.kind == .lesson {
-            let sealed = source.document.parts(pageTier: source.tier).parts.compactMap { part -> String? in
-                guard case .sealed(let tier, _) = part.access else { return nil }
-                return tier
-            }
             let page = Page(
                 route: source.route.path, title: source.title,
                 tags: source.terms.of(Taxonomy.tags.id).map(\.name),
                 course: source.kind == .lesson ? Self.course(of: source) : nil,
-                tier: sealed.max {
+                tier: source.sealedTiers.max {
                     (configuration.tiers.rank(of: $0) ?? -1) < (configuration.tiers.rank(of: $1) ?? -1)
                 })
             if source.kind == .lesson {

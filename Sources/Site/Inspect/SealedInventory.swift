@@ -24,29 +24,18 @@ public struct SealedInventory: Sendable {
     /// - Throws: a `DiagnosticError` when the configuration or the ledger cannot be read; faults of pages do not
     ///   stand in the way, so that a member can be revoked while an article is being written.
     public init(root: String, date: Date, threads: Int) throws {
-        var faults = Faults()
-        guard let configuration = try Workplace.configuration(root: root, &faults) else { throw faults.error }
-        let tree = SourceTree.read(root: root, threads: threads).tree
-        let parsed = ParseStage.parse(
-            tree?.pages ?? [], tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
-            threads: threads
-        )
-        .pages
-        var assembler = Assembler(configuration, now: date, includesDrafts: false, threads: threads)
-        let assembly = assembler.assemble(parsed.documents)
+        let sources = try AssembledSources(root: root, date: date, threads: threads)
+        let assembly = sources.assembly
         let drips = Drip.days(assembly.pages, structure: assembly.structure).days
-        self.configuration = configuration
+        configuration = sources.configuration
         catalogue = assembly.catalogue(configuration, drips: drips)
         firstPublication = assembly.pages.compactMap(\.published?.date).min()
-        faulty = parsed.faulty.sorted()
+        faulty = sources.faulty.sorted()
         let ledger = try Ledger.read(root)
         history = ledger?.history ?? RosterHistory()
         publishedCounters = ledger?.published.counters ?? EpochCounters()
         sections = assembly.pages.flatMap { page in
-            page.document.parts(pageTier: page.tier).parts.compactMap { part in
-                guard case .sealed(let tier, _) = part.access else { return nil }
-                return assembly.structure.access(page, tier: tier, drips: drips)
-            }
+            page.sealedTiers.map { assembly.structure.access(page, tier: $0, drips: drips) }
         }
     }
 

@@ -14,7 +14,7 @@ struct PageObjects: Sendable {
     /// Where entries of menus lead to in the site; the longest first, since it is the nearest.
     private let menuRoutes: [Route]
     private let contentSecurityPolicy: TemplateValue
-    private let noTerms: TemplateValue
+    private let noTerms: [String: TemplateValue]
     private let assets: TemplateValue
     private let unlock: TemplateValue
     /// `kind`, `isArticle` … by kind.
@@ -40,7 +40,7 @@ struct PageObjects: Sendable {
         self.strings = strings
         self.assets = .object(TemplateObject(assets.mapValues { .text($0) }))
         let ids = Taxonomy.standard + configuration.taxonomies.map(\.id)
-        noTerms = .object(TemplateObject(Dictionary(ids.map { ($0, .list([])) }) { first, _ in first }))
+        noTerms = Dictionary(ids.map { ($0, .list([])) }) { first, _ in first }
         contentSecurityPolicy = .text(configuration.contentSecurityPolicy)
         unlock = .text(site.url(SiteStructure.unlockRoute))
         let routes = Set(menus.values.joined().compactMap(\.route)).filter { $0.path != "/" }
@@ -63,6 +63,8 @@ struct PageObjects: Sendable {
             uniqueKeysWithValues: PageKind.allCases.map { kind in
                 var values: [String: TemplateValue] = ["kind": .text(kind.rawValue)]
                 for other in PageKind.allCases { values[other.flag] = .flag(other == kind) }
+                // Room for all that a page adds to its copy.
+                values.reserveCapacity(64)
                 return (kind, values)
             })
     }
@@ -237,11 +239,11 @@ struct PageObjects: Sendable {
         values["openGraphType"] = .text(page.kind == .article || page.kind == .lesson ? "article" : "website")
         values["csp"] = contentSecurityPolicy
         values["hasTags"] = .flag(!page.tags.isEmpty)
-        values["tags"] = .list(page.tags.map(tag))
-        let authors = page.terms.of("authors")
-        values["hasAuthors"] = .flag(!authors.isEmpty)
-        values["authors"] = .list(authors.map(tag))
-        values["terms"] = terms(of: page)
+        let terms = terms(of: page)
+        values["tags"] = terms["tags"]
+        values["hasAuthors"] = .flag(!page.terms.of("authors").isEmpty)
+        values["authors"] = terms["authors"]
+        values["terms"] = .object(TemplateObject(terms))
         values["taxonomy"] = taxonomy(of: page, strings)
         values["hasSeries"] = .flag(!page.series.isEmpty)
         values["series"] = .list(page.series.map { series($0, strings) })
@@ -365,11 +367,13 @@ extension PageObjects {
         TemplateObject(["title": .text(link.title), "url": .text(site.url(link.route))])
     }
 
-    private func terms(of page: PublicPage) -> TemplateValue {
-        guard !page.terms.isEmpty else { return noTerms }
-        let ids = Taxonomy.standard + configuration.taxonomies.map(\.id)
-        let lists = ids.map { ($0, TemplateValue.list(page.terms.of($0).map(tag))) }
-        return .object(TemplateObject(Dictionary(lists) { first, _ in first }))
+    /// A page's terms as lists by taxonomy; those that it has none of are empty.
+    private func terms(of page: PublicPage) -> [String: TemplateValue] {
+        var terms = noTerms
+        for (taxonomy, own) in Dictionary(grouping: page.terms, by: \.taxonomy) {
+            terms[taxonomy] = .list(own.map(tag))
+        }
+        return terms
     }
 
     private func taxonomy(of page: PublicPage, _ strings: Strings) -> TemplateValue {
