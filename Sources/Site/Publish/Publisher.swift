@@ -50,37 +50,36 @@ struct Publisher: Sendable {
         let generated = plan.generated.map { generator.publicPage($0) }
         let lists = PageLists(
             authored, objects: objects, related: configuration.related, threads: inputs.threads)
-        // Lists first: the longest take a thread for a while, during which the others have pages to do.
-        let pages =
-            zip(generated, plan.generated).map { (page: $0, path: $1.outputPath, number: Int?.none) }
-            + authored.enumerated().map { (page: $1, path: $1.route.outputPath, number: Optional($0)) }
-        var published = Published(pageCount: pages.count)
-        let staged = pages.parallelMap(threads: inputs.threads) { entry in
-            Result {
-                try stage(
-                    entry.page, at: entry.path, lists,
-                    related: entry.number.map { lists.relatedPages(to: $0) } ?? [])
+        // What takes long comes first: while a thread is at it, the others have pages to do.
+        var jobs: [Job] = siteFiles(authored, generated, lists)
+        jobs += zip(generated, plan.generated).map { page, plan -> Job in
+            { [try stage(page, at: plan.outputPath, lists, related: [])] }
+        }
+        jobs += feeds(authored, lists)
+        jobs += plan.redirects.map { redirect -> Job in
+            {
+                let html = layouts.renderRedirect(objects.redirect(redirect))
+                return [try stage(html, at: redirect.outputPath, form: .markup)]
             }
         }
-        for page in staged { published.add(try page.get()) }
-        let redirects = plan.redirects.parallelMap(threads: inputs.threads) { redirect in
-            Result {
-                try stage(
-                    layouts.renderRedirect(objects.redirect(redirect)), at: redirect.outputPath, form: .markup
-                )
+        jobs += (theme.files(below: "assets/") + theme.files(below: "reader/")).map { file -> Job in
+            { [try stage(file.publishedBytes, at: file.publishedPath, form: .plain)] }
+        }
+        jobs += authored.enumerated().map { number, page -> Job in
+            {
+                [try stage(page, at: page.route.outputPath, lists, related: lists.relatedPages(to: number))]
             }
         }
-        for page in redirects { published.add(try page.get()) }
-        for feed in try feeds(authored, lists) { published.add(feed) }
-        for file in siteFiles(authored, generated, lists) {
-            published.add(try stage(Array(file.text.utf8), at: file.name, form: .markup))
-        }
-        for file in theme.files(below: "assets/") + theme.files(below: "reader/") {
-            published.add(try stage(file.publishedBytes, at: file.publishedPath, form: .plain))
+        var published = Published(pageCount: generated.count + authored.count)
+        for staged in jobs.parallelMap(threads: inputs.threads, { job in Result { try job() } }) {
+            for file in try staged.get() { published.add(file) }
         }
         try publishAssets(into: &published)
         return published
     }
+
+    /// Makes and stages one public file, or a few that belong together; on any thread.
+    private typealias Job = @Sendable () throws -> [Staged]
 
     /// Lays out one page.
     private func stage(
@@ -106,27 +105,42 @@ struct Publisher: Sendable {
 
     private func siteFiles(
         _ authored: [PublicPage], _ generated: [PublicPage], _ lists: PageLists
-    ) -> [(name: String, text: String)] {
-        let newest = lists.newest.prefix(Self.feedLength).map { number in
-            var page = authored[number]
-            page.feedHTML = split.feedHTML(of: page)
-            return page
-        }
-        let visible = (authored + generated).filter { !$0.isHidden }.sorted { $0.route < $1.route }
-        let languages = Set(authored.map { objects.strings(for: $0.language).language })
-        let main = objects.strings(for: site.language)
-        let words = [main] + languages.subtracting([main.language]).sorted().compactMap { strings[$0] }
-        return [
-            ("feed.xml", AtomFeed.text(newest, site: site, feedURL: site.baseURL + "feed.xml")),
-            ("feed.json", JSONFeed.text(newest, site: site, feedURL: site.baseURL + "feed.json")),
-            ("robots.txt", Sitemap.robots(site: site)),
-            // GitHub Pages leaves out names that begin with an underscore, unless this file is there.
-            (".nojekyll", ""),
+    ) -> [Job] {
+        let groups: [@Sendable () -> [(name: String, text: String)]] = [
+            {
+                let visible = (authored + generated).filter { !$0.isHidden }.sorted { $0.route < $1.route }
+                return Sitemap.files(visible, site: site)
+            },
+            {
+                let newest = lists.newest.prefix(Self.feedLength).map { number in
+                    var page = authored[number]
+                    page.feedHTML = split.feedHTML(of: page)
+                    return page
+                }
+                return [
+                    ("feed.xml", AtomFeed.text(newest, site: site, feedURL: site.baseURL + "feed.xml")),
+                    ("feed.json", JSONFeed.text(newest, site: site, feedURL: site.baseURL + "feed.json")),
+                ]
+            },
+            {
+                let languages = Set(authored.map { objects.strings(for: $0.language).language })
+                let main = objects.strings(for: site.language)
+                let words =
+                    [main] + languages.subtracting([main.language]).sorted().compactMap { strings[$0] }
+                return ReaderConfiguration.files(
+                    configuration, courses: plan.structure.courses.filter(\.isHeldSingly), strings: words)
+            },
+            {
+                [
+                    ("robots.txt", Sitemap.robots(site: site)),
+                    // GitHub Pages leaves out names that begin with an underscore, unless this file is there.
+                    (".nojekyll", ""),
+                ] + passphraseFile + redirectFile + statements.map { ($0.path, $0.text) }
+            },
         ]
-            + ReaderConfiguration.files(
-                configuration, courses: plan.structure.courses.filter(\.isHeldSingly), strings: words)
-            + passphraseFile + redirectFile + statements.map { ($0.path, $0.text) }
-            + Sitemap.files(visible, site: site)
+        return groups.map { files -> Job in
+            { try files().map { try stage(Array($0.text.utf8), at: $0.name, form: .markup) } }
+        }
     }
 
     /// What Netlify and Cloudflare Pages read. An author's own file is left as it is.
@@ -147,7 +161,7 @@ struct Publisher: Sendable {
     static let feedLength = 20
 
     /// Atom and JSON feeds of parts of the site.
-    private func feeds(_ authored: [PublicPage], _ lists: PageLists) throws -> [Staged] {
+    private func feeds(_ authored: [PublicPage], _ lists: PageLists) -> [Job] {
         // In the order of time, whatever the order of the list.
         var parts: [Route: [Int]] = [:]
         let wanted = Set(plan.feeds.map(\.route))
@@ -172,14 +186,13 @@ struct Publisher: Sendable {
             titles[page.route] = generator.publicPage(page).title
         }
         for page in authored where wanted.contains(page.route) { titles[page.route] = page.title }
-        let staged = plan.feeds.parallelMap(threads: inputs.threads) { [parts, titles] feed in
-            Result {
+        return plan.feeds.map { [parts, titles] feed -> Job in
+            {
                 try stage(
                     feed, title: titles[feed.route] ?? feed.route.lastComponent,
                     entries: (parts[feed.route] ?? []).map { authored[$0] })
             }
         }
-        return try staged.flatMap { try $0.get() }
     }
 
     private func stage(_ feed: PartFeed, title: String, entries: [PublicPage]) throws -> [Staged] {
