@@ -57,11 +57,21 @@ private final class Held<Value: Sendable & Hashable>: Sendable, Hashable {
 public struct DocumentReading: Sendable {
     /// Nil when there is an error.
     public var document: Document?
-    /// As much of the front matter as could be read, also where the file has errors: the page's route
-    /// and title are needed to judge the rest of the site.
-    public var frontMatter: FrontMatter
+    private let heldFrontMatter: Held<FrontMatter>
     /// Every fault of the file.
     public var diagnostics: [Diagnostic]
+
+    /// As much of the front matter as could be read, also where the file has errors: the page's route
+    /// and title are needed to judge the rest of the site.
+    public var frontMatter: FrontMatter {
+        _read { yield heldFrontMatter.value }
+    }
+
+    fileprivate init(document: Document?, frontMatter: FrontMatter, diagnostics: [Diagnostic]) {
+        self.document = document
+        heldFrontMatter = Held(frontMatter)
+        self.diagnostics = diagnostics
+    }
 }
 
 extension Document {

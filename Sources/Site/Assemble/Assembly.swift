@@ -107,10 +107,11 @@ struct Assembler {
     private func page(_ entry: Entry, route: Route, tier: String?) -> SourcePage {
         let matter = entry.frontMatter
         return SourcePage(
-            kind: entry.kind.pageKind, route: route, document: entry.document, title: title(of: entry),
-            language: matter.language?.value ?? site.language, tier: tier == publicTier ? nil : tier,
-            published: entry.published, updated: entry.updated, isDraft: matter.draft?.value == true,
-            terms: entry.terms)
+            SourcePageFields(
+                kind: entry.kind.pageKind, route: route, document: entry.document, title: title(of: entry),
+                language: matter.language?.value ?? site.language, tier: tier == publicTier ? nil : tier,
+                published: entry.published, updated: entry.updated, isDraft: matter.draft?.value == true,
+                terms: entry.terms))
     }
 
     private func title(of entry: Entry) -> String {

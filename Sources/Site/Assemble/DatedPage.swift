@@ -16,5 +16,9 @@ extension DatedPage {
     }
 }
 
-extension SourcePage: DatedPage {}
-extension PublicPage: DatedPage {}
+extension SourcePageFields: DatedPage {}
+extension PublicPageFields: DatedPage {}
+extension Held: DatedPage where Value: DatedPage {
+    var published: Moment? { value.published }
+    var route: Route { value.route }
+}

@@ -2,7 +2,10 @@ import Content
 import Diagnostics
 
 /// A page of the author's, with everything that is known of it before its text is rendered.
-struct SourcePage: Sendable {
+typealias SourcePage = Held<SourcePageFields>
+
+/// See `SourcePage`.
+struct SourcePageFields: Sendable {
     var kind: PageKind
     var route: Route
     var document: Document
@@ -46,4 +49,9 @@ struct SourcePage: Sendable {
     var layout: String? {
         frontMatter.layout?.value ?? (kind == .page ? section?.layout?.value : nil)
     }
+}
+
+extension SourcePage {
+    /// Lent, not copied, as a key path would.
+    var frontMatter: FrontMatter { _read { yield value.document.frontMatter } }
 }

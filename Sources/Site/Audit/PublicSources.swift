@@ -53,7 +53,7 @@ struct PublicSources: Sendable {
     }
 }
 
-extension SourcePage {
+extension SourcePageFields {
     /// The open parts with their call-outs, as a body of their own.
     fileprivate var openMarkdown: [UInt8] {
         var text: [UInt8] = [0x0A]

@@ -27,7 +27,7 @@ struct AssembledSources {
     }
 }
 
-extension SourcePage {
+extension SourcePageFields {
     /// The tier of each sealed section, in order.
     var sealedTiers: [String] {
         document.parts(pageTier: tier).parts.compactMap { part in

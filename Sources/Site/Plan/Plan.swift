@@ -184,7 +184,7 @@ extension GeneratedPage {
     var outputPath: String { kind == .notFound ? "404.html" : route.outputPath }
 }
 
-extension SourcePage {
+extension SourcePageFields {
     /// The path below `content/`.
     var contentPath: String { String(path.dropFirst("content/".count)) }
 }

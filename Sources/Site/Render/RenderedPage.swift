@@ -3,11 +3,19 @@ import Diagnostics
 import Highlighting
 
 /// A page's Markdown as HTML, open and sealed apart; the addresses of its assets are still to come.
-struct RenderedPage: Sendable {
-    var page: SourcePage
-    var body: RenderedBody
+///
+/// An object that never changes, for copies of a body's many fields cost more than all that reads them.
+final class RenderedPage: Sendable {
+    let page: SourcePage
+    let body: RenderedBody
     /// Of its open paragraphs, see `PublicTextRecord`.
-    var fingerprints: [UInt64]
+    let fingerprints: [UInt64]
+
+    init(page: SourcePage, body: RenderedBody, fingerprints: [UInt64]) {
+        self.page = page
+        self.body = body
+        self.fingerprints = fingerprints
+    }
 }
 
 enum MarkdownStage {

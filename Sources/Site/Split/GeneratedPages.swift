@@ -7,7 +7,7 @@ struct GeneratedPages: Sendable {
     func publicPage(_ page: GeneratedPage) -> PublicPage {
         let language = page.language ?? site.language
         let strings = objects.strings(for: language)
-        return PublicPage(
+        let fields = PublicPageFields(
             kind: page.kind, route: page.route, language: language,
             title: page.title ?? title(of: page, strings),
             description: page.kind == .home ? site.description : nil, terms: [],
@@ -17,6 +17,7 @@ struct GeneratedPages: Sendable {
             isHidden: page.isHidden || page.kind == .unlock || page.kind == .notFound, lockedTiers: [],
             html: [],
             breadcrumbs: breadcrumbs(of: page, strings))
+        return PublicPage(fields)
     }
 
     private func breadcrumbs(of page: GeneratedPage, _ strings: Strings) -> [PageLink] {

@@ -4,7 +4,10 @@ import Content
 ///
 /// Feeds, lists, metadata, tables of contents and layouts are made from this type alone. It has no way to the
 /// text of a sealed section, so that leaking one is a type error.
-struct PublicPage: Sendable {
+typealias PublicPage = Held<PublicPageFields>
+
+/// See `PublicPage`.
+struct PublicPageFields: Sendable {
     var kind: PageKind
     var route: Route
     var language: String

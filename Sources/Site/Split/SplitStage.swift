@@ -70,7 +70,7 @@ struct SplitStage: Sendable {
         let lockedTiers = configuration.tiers.ids.filter { id in
             sections.contains { seal.sections[$0].tier == id }
         }
-        return PublicPage(
+        let fields = PublicPageFields(
             kind: page.kind, route: page.route, language: page.language, title: page.title,
             description: matter.description?.value,
             summary: matter.summary?.value ?? (open.summary.isEmpty ? nil : open.summary),
@@ -85,6 +85,7 @@ struct SplitStage: Sendable {
             html: html(open, page, sections),
             place: page.place, previous: page.previous, next: page.next,
             breadcrumbs: page.breadcrumbs.map { named($0, strings) })
+        return PublicPage(fields)
     }
 
     private func html(_ open: OpenBody, _ page: SourcePage, _ sections: [Int]) -> [UInt8] {

@@ -120,7 +120,7 @@ enum SealedOnceMore {
         var warnings: [Diagnostic] = []
         for page in rendered {
             for section in page.body.sections {
-                let text = page.page.text(ofSection: section.id)
+                let text = page.page.value.text(ofSection: section.id)
                 guard !before.isDisjoint(with: PublicTextRecord.fingerprints(of: text)) else { continue }
                 warnings.append(
                     page.page.document.source.warning(
@@ -134,7 +134,7 @@ enum SealedOnceMore {
     }
 }
 
-extension SourcePage {
+extension SourcePageFields {
     /// The Markdown of the parts that everyone may read.
     var openText: [UInt8] {
         text { $0 == .open }
