@@ -33,10 +33,14 @@ struct Assembler {
 
     private var site: SiteInfo { configuration.site }
 
-    /// A document, and what it is by its place.
+    /// A document, and what it is by its place; all that can be known of it alone, so that threads share the work.
     private struct Entry: Sendable {
         var kind: SourceKind
         var document: Document
+        /// Path components of a page outside courses; `index.md` stands for its folder.
+        var components: [String]
+        /// The same as parts of an address.
+        var slugs: [String]
         var published: Moment?
         var updated: Moment?
         var terms: [Term]
@@ -55,6 +59,11 @@ struct Assembler {
                 terms.append(Term(taxonomy: archive.id, name: year, route: archive.route(of: year)))
             }
             diagnostics = FrontMatterCheck.diagnostics(document)
+            components = document.source.path.split(separator: "/").dropFirst().map(String.init)
+            if let file = components.popLast(), file != "index.md" {
+                components.append(String(file.dropLast(3)))
+            }
+            slugs = components.map { slugify($0) }
         }
     }
 
@@ -121,21 +130,14 @@ struct Assembler {
         case .course(let id): return OrderedName(id).readable
         case .chapter(_, let folder): return OrderedName(folder).readable
         case .lesson(_, _, let name): return OrderedName(name).readable
-        default: return OrderedName(components(of: entry).last ?? "").readable
+        default: return OrderedName(entry.components.last ?? "").readable
         }
     }
 
     // MARK: Routes
 
-    /// Path components of a page outside courses; `index.md` stands for its folder.
-    private func components(of entry: Entry) -> [String] {
-        var parts = entry.document.source.path.split(separator: "/").dropFirst().map(String.init)
-        if let file = parts.popLast(), file != "index.md" { parts.append(String(file.dropLast(3))) }
-        return parts
-    }
-
     private mutating func route(of entry: Entry) -> Route {
-        var parts = components(of: entry).map { slugify($0) }
+        var parts = entry.slugs
         if let own = ownSlug(of: entry), !parts.isEmpty { parts[parts.count - 1] = own }
         for part in parts where part.isEmpty { reportNameless(entry); return Route(["page"]) }
         return Route(parts)
