@@ -23,35 +23,38 @@ public struct JoinedTables: Sendable {
         for table in ["roster", "payments", "costs", "comments"] {
             try db.execute(sql: "DELETE FROM \(table)")
         }
-        let roster = try RowInserter(db, "roster", columns: 8)
+        let roster = try RowInserter<8>(db, "roster")
         for member in members {
-            try roster.insert(
+            try roster.insert([
                 .text(member.id), .text(member.tier ?? ""),
                 .text(member.courses.map(\.description).joined(separator: " ")),
                 .text(member.status.rawValue),
                 .text(member.from?.description ?? ""), .text(member.until?.description ?? ""),
-                .number(member.generation), .text(member.source))
+                .number(member.generation), .text(member.source),
+            ])
         }
         try roster.finish()
-        let payments = try RowInserter(db, "payments", columns: 11)
+        let payments = try RowInserter<11>(db, "payments")
         for payment in self.payments {
-            try payments.insert(
+            try payments.insert([
                 .text(payment.member), .text(payment.date.description), .text(payment.kind.rawValue),
                 .text(payment.amount.description), .text(payment.currency), .text(payment.plan),
                 .text(payment.arm), .text(payment.coupon), .text(payment.channel), .text(payment.source),
-                .text(payment.id))
+                .text(payment.id),
+            ])
         }
         try payments.finish()
-        let costs = try RowInserter(db, "costs", columns: 3)
+        let costs = try RowInserter<3>(db, "costs")
         for cost in self.costs {
-            try costs.insert(.text(cost.channel), .text(cost.month), .text(cost.spend.description))
+            try costs.insert([.text(cost.channel), .text(cost.month), .text(cost.spend.description)])
         }
         try costs.finish()
-        let comments = try RowInserter(db, "comments", columns: 5)
+        let comments = try RowInserter<5>(db, "comments")
         for comment in self.comments {
-            try comments.insert(
+            try comments.insert([
                 .text(comment.day.description), .number(comment.time), .text(comment.member),
-                .text(comment.route), .text(comment.text))
+                .text(comment.route), .text(comment.text),
+            ])
         }
         try comments.finish()
     }

@@ -8,6 +8,8 @@ struct FactWriter {
     private var routes = NameTable("routes", ["route"])
     private var origins = NameTable("origins", ["referrer", "source", "medium", "campaign"])
     private var memberNames = NameTable("members", ["member"])
+    /// By their place among the members; -1 where not looked up yet.
+    private var memberNumbers: [Int]
     private let inserts: Inserts
     /// Of the parts at work.
     private var numbers: [PartKey: TextNumbers] = [:]
@@ -30,33 +32,48 @@ struct FactWriter {
 
     /// For each table of ``tables``.
     private struct Inserts {
-        let request, visitor, visit, content, hour, source: RowInserter
-        let memberDay, memberContent, event, rejected: RowInserter
+        let request: RowInserter<7>
+        let visitor: RowInserter<5>
+        let visit: RowInserter<11>
+        let content: RowInserter<12>
+        let hour: RowInserter<7>
+        let source: RowInserter<8>
+        let memberDay: RowInserter<11>
+        let memberContent: RowInserter<7>
+        let event: RowInserter<9>
+        let rejected: RowInserter<5>
 
         init(_ db: Database) throws {
-            request = try RowInserter(db, "request_facts", columns: 7)
-            visitor = try RowInserter(db, "visitor_facts", columns: 5)
-            visit = try RowInserter(db, "visit_facts", columns: 11)
-            content = try RowInserter(db, "content_facts", columns: 12)
-            hour = try RowInserter(db, "hour_facts", columns: 7)
-            source = try RowInserter(db, "source_facts", columns: 8)
-            memberDay = try RowInserter(db, "member_day_facts", columns: 11)
-            memberContent = try RowInserter(db, "member_content_facts", columns: 7)
-            event = try RowInserter(db, "event_facts", columns: 9)
-            rejected = try RowInserter(db, "rejected_facts", columns: 5)
+            request = try RowInserter(db, "request_facts")
+            visitor = try RowInserter(db, "visitor_facts")
+            visit = try RowInserter(db, "visit_facts")
+            content = try RowInserter(db, "content_facts")
+            hour = try RowInserter(db, "hour_facts")
+            source = try RowInserter(db, "source_facts")
+            memberDay = try RowInserter(db, "member_day_facts")
+            memberContent = try RowInserter(db, "member_content_facts")
+            event = try RowInserter(db, "event_facts")
+            rejected = try RowInserter(db, "rejected_facts")
         }
 
         func finish() throws {
-            let all = [
-                request, visitor, visit, content, hour, source, memberDay, memberContent, event, rejected,
-            ]
-            for inserter in all { try inserter.finish() }
+            try request.finish()
+            try visitor.finish()
+            try visit.finish()
+            try content.finish()
+            try hour.finish()
+            try source.finish()
+            try memberDay.finish()
+            try memberContent.finish()
+            try event.finish()
+            try rejected.finish()
         }
     }
 
     init(_ db: Database, members: Members) throws {
         self.db = db
         self.members = members
+        memberNumbers = Array(repeating: -1, count: members.ids.count)
         inserts = try Inserts(db)
     }
 
@@ -73,16 +90,18 @@ struct FactWriter {
     /// Writes some of a part's visits, in the order of their keys.
     mutating func write(_ visits: [Visit], _ texts: [String], of part: PartKey) throws {
         var numbers = try begin(part, texts: texts.count)
-        let (day, number) = (RawStatement.Value.number(part.day), RawStatement.Value.number(part.part))
+        let (day, number) = (part.day, part.part)
         for row in visits {
             let hasViews = row.entry >= 0
-            try inserts.visit.insert(
-                day, number, .bytes(row.visitor.high, row.visitor.low), .number(row.started),
+            try inserts.visit.insert([
+                .number(day), .number(number), .bytes(row.visitor.high, row.visitor.low),
+                .number(row.started),
                 .number(row.seconds), .number(row.views), .number(row.readings),
                 hasViews ? .number(try route(row.entry, texts, &numbers)) : .null,
                 hasViews ? .number(try route(row.exit, texts, &numbers)) : .null,
                 hasViews ? .number(try origin(row.origin, texts, &numbers)) : .null,
-                row.member < 0 ? .null : .number(try member(row.member)))
+                row.member < 0 ? .null : .number(try member(row.member)),
+            ])
         }
         self.numbers[part] = numbers
     }
@@ -91,40 +110,49 @@ struct FactWriter {
     mutating func write(_ facts: DayFacts, of part: PartKey) throws {
         var numbers = try begin(part, texts: facts.texts.count)
         let texts = facts.texts
-        let (day, number) = (RawStatement.Value.number(part.day), RawStatement.Value.number(part.part))
+        let (day, number) = (part.day, part.part)
         for (key, count) in facts.requests.sorted(by: { $0.key.order < $1.key.order }) {
-            try inserts.request.insert(
-                day, number, .text(key.audience.name), .text(key.requestClass.name), .number(key.status),
-                .number(count.requests), .number(count.bytes))
+            try inserts.request.insert([
+                .number(day), .number(number), .text(key.audience.name), .text(key.requestClass.name),
+                .number(key.status),
+                .number(count.requests), .number(count.bytes),
+            ])
         }
         for (audience, count) in facts.visitors {
-            try inserts.visitor.insert(
-                day, number, .text(audience.name), .number(count.visitors), .number(count.active))
+            try inserts.visitor.insert([
+                .number(day), .number(number), .text(audience.name), .number(count.visitors),
+                .number(count.active),
+            ])
         }
         let content = try facts.content.map { entry in
             (route: try route(entry.route, texts, &numbers), count: entry.counts)
         }
         for (route, count) in content.sorted(by: { $0.route < $1.route }) {
-            try inserts.content.insert(
-                day, number, .number(route), .number(count.views), .number(count.visitors),
+            try inserts.content.insert([
+                .number(day), .number(number), .number(route), .number(count.views), .number(count.visitors),
                 .number(count.memberViews), .number(count.readings), .number(count.memberReadings),
-                .number(count.entries), .number(count.exits), .number(count.bounces), .number(count.seconds))
+                .number(count.entries), .number(count.exits), .number(count.bounces), .number(count.seconds),
+            ])
         }
         for (hour, count) in facts.hours.enumerated() where !count.isEmpty {
-            try inserts.hour.insert(
-                day, number, .number(hour), .number(count.visits), .number(count.views),
-                .number(count.readings), .number(count.memberViews))
+            try inserts.hour.insert([
+                .number(day), .number(number), .number(hour), .number(count.visits), .number(count.views),
+                .number(count.readings), .number(count.memberViews),
+            ])
         }
         for (text, count) in facts.sources {
             let origin = try origin(text, texts, &numbers)
-            try inserts.source.insert(
-                day, number, .number(origin), .number(count.visits), .number(count.views),
-                .number(count.readings), .number(count.bounces), .number(count.memberVisits))
+            try inserts.source.insert([
+                .number(day), .number(number), .number(origin), .number(count.visits), .number(count.views),
+                .number(count.readings), .number(count.bounces), .number(count.memberVisits),
+            ])
         }
         try writeMembers(facts, part, &numbers)
         for (key, count) in facts.rejected {
-            try inserts.rejected.insert(
-                day, number, .text(key.kind.name), .text(key.reason.rawValue), .number(count))
+            try inserts.rejected.insert([
+                .number(day), .number(number), .text(key.kind.name), .text(key.reason.rawValue),
+                .number(count),
+            ])
         }
         try inserts.finish()
     }
@@ -132,13 +160,14 @@ struct FactWriter {
     private mutating func writeMembers(
         _ facts: DayFacts, _ part: PartKey, _ numbers: inout TextNumbers
     ) throws {
-        let (day, number) = (RawStatement.Value.number(part.day), RawStatement.Value.number(part.part))
+        let (day, number) = (part.day, part.part)
         for (place, count) in facts.memberDays {
             let member = try member(place)
-            try inserts.memberDay.insert(
-                day, number, .number(member), .number(count.visits), .number(count.views),
+            try inserts.memberDay.insert([
+                .number(day), .number(number), .number(member), .number(count.visits), .number(count.views),
                 .number(count.readings), .number(count.seconds), .number(count.events), .number(count.hours),
-                .number(count.first), .number(count.last))
+                .number(count.first), .number(count.last),
+            ])
         }
         var rows: [(member: Int, route: Int, count: DayFacts.MemberContent)] = []
         rows.reserveCapacity(facts.memberContent.count)
@@ -147,16 +176,18 @@ struct FactWriter {
         }
         rows.sort { ($0.member, $0.route) < ($1.member, $1.route) }
         for (member, route, count) in rows {
-            try inserts.memberContent.insert(
-                day, number, .number(member), .number(route), .number(count.views), .number(count.readings),
-                .number(count.seconds))
+            try inserts.memberContent.insert([
+                .number(day), .number(number), .number(member), .number(route), .number(count.views),
+                .number(count.readings),
+                .number(count.seconds),
+            ])
         }
         try writeEvents(facts, part)
     }
 
     /// Like all facts that are many, in the order of their key: that is the fastest to write.
     private mutating func writeEvents(_ facts: DayFacts, _ part: PartKey) throws {
-        let (day, number) = (RawStatement.Value.number(part.day), RawStatement.Value.number(part.part))
+        let (day, number) = (part.day, part.part)
         let eventRoutes = try facts.eventRoutes.map { route in try routes.number(db, route) { [route] } }
         var rows: [(member: Int, kind: String, route: Int, event: DayFacts.Event)] = []
         rows.reserveCapacity(facts.events.count)
@@ -169,9 +200,11 @@ struct FactWriter {
             return a.route < b.route
         }
         for (member, kind, route, event) in rows {
-            try inserts.event.insert(
-                day, number, .number(member), .text(kind), .number(route), .text(event.value),
-                .number(event.first), .number(event.last), .number(event.times))
+            try inserts.event.insert([
+                .number(day), .number(number), .number(member), .text(kind), .number(route),
+                .text(event.value),
+                .number(event.first), .number(event.last), .number(event.times),
+            ])
         }
     }
 
@@ -193,7 +226,10 @@ struct FactWriter {
     }
 
     private mutating func member(_ place: Int) throws -> Int {
-        let id = members.ids[place]
-        return try memberNames.number(db, id) { [id] }
+        if memberNumbers[place] < 0 {
+            let id = members.ids[place]
+            memberNumbers[place] = try memberNames.number(db, id) { [id] }
+        }
+        return memberNumbers[place]
     }
 }

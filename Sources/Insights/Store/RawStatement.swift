@@ -13,31 +13,49 @@ struct RawStatement {
         connection = db.sqliteConnection
     }
 
-    /// One value of a row.
-    enum Value {
+    /// One value of a row. It holds nothing that is counted, so that rows are copied as plain memory.
+    enum Cell {
         case number(Int)
-        case text(String)
+        /// Where in the texts it stands, and its length in bytes.
+        case text(Int, Int)
         case bytes(UInt64, UInt64)
         case null
     }
 
     /// Runs the statement.
     ///
-    /// - Parameter values: of all its places.
-    func run(_ values: some Collection<Value>) throws {
-        for (index, value) in values.enumerated() { bind(index + 1, value) }
-        try run()
+    /// - Parameters:
+    ///   - cells: of all its places.
+    ///   - texts: UTF-8 that the cells refer to.
+    func run(_ cells: ArraySlice<Cell>, texts: [UInt8]) throws {
+        // SQLite reads the texts where they are. Their pointers are not looked at again after the step, for the next
+        // run gives every place a new value.
+        try texts.withUnsafeBytes { texts in
+            var place: Int32 = 1
+            for cell in cells {
+                bind(place, cell, texts)
+                place += 1
+            }
+            try run()
+        }
     }
 
-    private func bind(_ place: Int, _ value: Value) {
-        switch value {
-        case .number(let number): sqlite3_bind_int64(raw, Int32(place), sqlite3_int64(number))
-        case .text(let text): sqlite3_bind_text(raw, Int32(place), text, -1, Self.transient)
+    private func bind(_ place: Int32, _ cell: Cell, _ texts: UnsafeRawBufferPointer) {
+        switch cell {
+        case .number(let number): sqlite3_bind_int64(raw, place, sqlite3_int64(number))
+        case .text(let start, let count):
+            // An empty text is not NULL, which a null pointer would make of it.
+            guard count > 0, let base = texts.baseAddress else {
+                sqlite3_bind_text(raw, place, "", 0, Self.transient)
+                return
+            }
+            sqlite3_bind_text(
+                raw, place, (base + start).assumingMemoryBound(to: CChar.self), Int32(count), nil)
         case .bytes(let high, let low):
             withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
-                _ = sqlite3_bind_blob(raw, Int32(place), bytes.baseAddress, 16, Self.transient)
+                _ = sqlite3_bind_blob(raw, place, bytes.baseAddress, 16, Self.transient)
             }
-        case .null: sqlite3_bind_null(raw, Int32(place))
+        case .null: sqlite3_bind_null(raw, place)
         }
     }
 
