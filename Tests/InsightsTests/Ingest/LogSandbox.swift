@@ -2,6 +2,7 @@ import AccessLogs
 import Files
 import Foundation
 import Insights
+import Testing
 
 /// A folder with logs and facts of its own; it goes with the value.
 final class LogSandbox {
@@ -68,7 +69,10 @@ final class LogSandbox {
     @discardableResult
     func ingest(_ names: String...) throws -> IngestReport {
         let inputs = try LogInput.expand(names.map(path))
-        return try Insights.ingest(inputs, into: FactStore(path("insights")), options)
+        let report = try Insights.ingest(inputs, into: FactStore(path("insights")), options)
+        // Ingesting leaves the check to us.
+        #expect(try rows("SELECT * FROM pragma_foreign_key_check") == [])
+        return report
     }
 
     /// Every row of every table, each as a line.
