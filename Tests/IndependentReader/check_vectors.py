@@ -190,6 +190,74 @@ def pattern(count):
 # --- The checks ------------------------------------------------------------------------------------
 
 
+ADVICE = (
+    '"advice":{"policy":"slate-1","lessons":[{"route":"/a/","title":"A","reason":"similar","because":"B"}],'
+    '"progress":[{"course":"a","title":"A","route":"/a/","completed":1,"lessons":2,"next":"/a/b/","nextTitle":"B"}],'
+    '"offer":{"id":"up","kind":"upgrade","title":"T","text":"U","url":"https://example.org/","price":"1","until":"2026-12-01"},'
+    '"standing":{"points":12.5,"rank":1,"members":2},"arms":{"price":"low"}}'
+)
+
+
+def advice_edits():
+    """Names, and what to replace by what in ADVICE, so that it is refused."""
+    long_text = "x" * 2001
+    lesson = '{"route":"/a/","title":"A","reason":"similar","because":"B"}'
+    course = '{"course":"a","title":"A","route":"/a/","completed":1,"lessons":2,"next":"/a/b/","nextTitle":"B"}'
+    arms = ",".join(f'"e{number}":"a"' for number in range(10, 61))
+    return [
+        ("nothing in it", ADVICE, '"advice":{}'),
+        ("an unknown field", '"standing"', '"more":1,"standing"'),
+        (
+            "fields in another order",
+            '"text":"U","url":"https://example.org/"',
+            '"url":"https://example.org/","text":"U"',
+        ),
+        ("lessons without a policy", '"policy":"slate-1",', ""),
+        ("no lessons for its policy", f',"lessons":[{lesson}]', ""),
+        ("an empty list of lessons", lesson, ""),
+        ("21 lessons", lesson, ",".join([lesson] * 21)),
+        ("101 courses", course, ",".join([course] * 101)),
+        ("51 arms", '"price":"low"', arms),
+        ("no arms", '"price":"low"', ""),
+        ("arms out of order", '"price":"low"', '"price":"low","a":"b"'),
+        ("an arm twice", '"price":"low"', '"price":"low","price":"low"'),
+        ("an experiment of digits", '"price":"low"', '"1":"low"'),
+        ("a policy with a space", "slate-1", "slate 1"),
+        ("a policy of 61 characters", "slate-1", "s" * 61),
+        ("an unknown reason", '"similar"', '"random"'),
+        ("a page that is popular because of another", '"similar"', '"popular"'),
+        ("an unknown field in a lesson", '"because":"B"', '"because":"B","more":1'),
+        ("a route without a slash at its end", '"/a/"', '"/a"'),
+        ("a route to another host", '"/a/"', '"//a/"'),
+        ("a route with a query", '"/a/"', '"/?a/"'),
+        ("a route that is a whole address", '"/a/"', '"https://example.org/"'),
+        ("an empty text", '"T"', '""'),
+        ("a text of 2,001 bytes", '"T"', f'"{long_text}"'),
+        ("a control character", '"T"', '"T\u007f"'),
+        ("a line feed", '"T"', '"T\n"'),
+        ("an escaped line feed", '"T"', '"T\\n"'),
+        ("an escape that is not needed", '"T"', '"\\u0054"'),
+        ("an escaped slash", "https://", "https:\\/\\/"),
+        ("bytes that are no UTF-8", '"T"', '"\udcc3"'),
+        ("an unknown kind of offer", '"upgrade"', '"gift"'),
+        ("an offer without a title", '"title":"T",', ""),
+        ("an offer that runs a script", "https://example.org/", "javascript:alert(1)"),
+        ("an offer until a day that does not exist", "2026-12-01", "2026-11-31"),
+        ("a null", '"text":"U"', '"text":null'),
+        ("points with a zero at the end", "12.5", "12.50"),
+        ("points with three decimals", "12.5", "12.505"),
+        ("points with an exponent", "12.5", "1.25e1"),
+        ("points with a leading zero", "12.5", "012.5"),
+        ("too many points", "12.5", "1000000000000"),
+        ("a rank below all", '"rank":1', '"rank":3'),
+        ("no rank", '"rank":1', '"rank":0'),
+        ("more lessons done than there are", '"completed":1', '"completed":3'),
+        ("a course without lessons", '"completed":1,"lessons":2', '"completed":0,"lessons":0'),
+        ("a next lesson without a title", ',"nextTitle":"B"', ""),
+        ("a space", '"points":', '"points": '),
+    ]
+
+
 class Checks:
     def __init__(self, folder):
         self.folder = folder
@@ -322,11 +390,14 @@ class Checks:
             self.equal(f"{name} file", build.seal_bundle(secret, padded), file)
             fields = ("member", "tier", "courses", "from", "until", "status", "issued")
             expected = {field: case.get(field) for field in fields}
-            self.equal(name, fmt.open_bundle(file, secret), expected | {"grants": build.held(case["grants"])})
             parsed = json.loads(case["plaintext"])
+            held = {"grants": build.held(case["grants"])}
+            advice = {"advice": json.loads(case["advice"])} if "advice" in case else {}
+            self.equal(name, fmt.open_bundle(file, secret), expected | held | advice)
+            self.equal(f"{name} advice", case["plaintext"].partition(',"advice":')[2][:-1], case.get("advice", ""))
             self.equal(f"{name} as JSON", {field: parsed[field] for field in fields}, expected)
         padded_counts = {case["paddedCount"] for case in document["cases"]}
-        longest = max(len(case["plaintext"]) for case in document["cases"])
+        longest = max(len(case["plaintext"].encode("utf-8")) for case in document["cases"])
         self.equal("bundle padding", padded_counts, {-(-longest // 1024) * 1024})
 
     def signature(self):
@@ -435,11 +506,17 @@ class Checks:
             ("something after it", "}}", "}} {}"),
             ("nothing in it", good, ""),
         ]
+        advised = good[:-1] + "," + ADVICE + "}"
+        fmt.read_bundle_plaintext(advised.encode("utf-8"))
+        forgeries = [(name, good, old, new) for name, old, new in edits]
+        forgeries += [(f"advice with {name}", advised, old, new) for name, old, new in advice_edits()]
         bundles = []
-        for name, old, new in edits:
-            plaintext = good.replace(old, new, 1)
-            assert plaintext != good, name
-            file = build.seal_bundle(secret, plaintext.encode("ascii").ljust(1024, b" "))
+        for name, right, old, new in forgeries:
+            plaintext = right.replace(old, new, 1)
+            assert plaintext != right, name
+            # Half of a letter cannot be written as text.
+            encoded = plaintext.encode("utf-8", "surrogateescape")
+            file = build.seal_bundle(secret, encoded.ljust(max(1, -(-len(encoded) // 1024)) * 1024, b" "))
             bundles.append(
                 {
                     "name": f"contents: {name}",

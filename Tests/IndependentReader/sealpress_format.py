@@ -9,6 +9,7 @@ import base64
 import datetime
 import hashlib
 import io
+import json
 import re
 import unicodedata
 
@@ -281,17 +282,99 @@ def open_sealed(data, name, held):
 # --- Bundles ---------------------------------------------------------------------------------------
 
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+INTEGER = r"(?:0|[1-9][0-9]{0,15})"
 BUNDLE = re.compile(
     rf'\{{"member":"({ID})","tier":(null|"{ID}"),"courses":\[((?:"{ID}"(?:,"{ID}")*)?)\],'
     rf'"from":(null|"{DAY}"),"until":(null|"{DAY}"),"status":"(active|lapsed|revoked)",'
-    rf'"issued":(0|[1-9][0-9]{{0,15}}),'
-    rf'"grants":\{{((?:"{GRANT}":"[A-Za-z0-9_-]{{43}}"(?:,"{GRANT}":"[A-Za-z0-9_-]{{43}}")*)?)\}}\}} *'
+    rf'"issued":({INTEGER}),'
+    rf'"grants":\{{((?:"{GRANT}":"[A-Za-z0-9_-]{{43}}"(?:,"{GRANT}":"[A-Za-z0-9_-]{{43}}")*)?)\}}'
+    r'(?:,"advice":(\{.+\}))?\} *'
 )
+
+SYMBOL = r'(?:[^"\\\x00-\x1f\x7f]|\\["\\])'
+TEXT = rf'"{SYMBOL}+"'
+ROUTE = r'"/(?:[^"\\\x00-\x1f\x7f/?#]+/)*"'
+ARM = rf"(?=[0-9-]*[a-z]){ID}"
+ASSIGNED = rf'"{ARM}":"{ARM}"'
+
+
+def optional(*fields):
+    """Fields in this order of which each may be missing; the first of an object has no comma before it."""
+    return "".join(rf"(?:(?:(?<=\{{)|(?<!\{{),){field})?" for field in fields)
+
+
+def several(pattern):
+    return rf"{pattern}(?:,{pattern})*"
+
+
+LESSON = (
+    rf'\{{"route":{ROUTE},"title":{TEXT},'
+    rf'"reason":(?:"popular"|"(?:continuesCourse|readTogether|similar)"(?:,"because":{TEXT})?)\}}'
+)
+PROGRESS = (
+    rf'\{{"course":"{ID}","title":{TEXT},"route":{ROUTE},"completed":{INTEGER},"lessons":{INTEGER}'
+    rf'(?:,"next":{ROUTE},"nextTitle":{TEXT})?\}}'
+)
+OFFER = rf'\{{"id":"{ID}","kind":"(?:renewal|promotion|upgrade)","title":{TEXT}' + optional(
+    rf'"text":{TEXT}', rf'"url":"(?:https?://|mailto:){SYMBOL}*"', rf'"price":{TEXT}', rf'"until":"{DAY}"'
+)
+ADVICE = re.compile(
+    r"\{"
+    + optional(
+        rf'"policy":"[A-Za-z0-9._@-]{{1,60}}","lessons":\[{several(LESSON)}\]',
+        rf'"progress":\[{several(PROGRESS)}\]',
+        rf'"offer":{OFFER}\}}',
+        r'"standing":\{"points":(?:0|[1-9][0-9]{0,11})(?:\.[0-9]?[1-9])?'
+        rf',"rank":{INTEGER},"members":{INTEGER}\}}',
+        rf'"arms":\{{{several(ASSIGNED)}\}}',
+    )
+    + r"\}"
+)
+
+
+def read_advice(text):
+    """What insights say to the member, as parsed JSON."""
+    if text == "{}" or not ADVICE.fullmatch(text):
+        raise Refusal("contents", "advice")
+    texts = []
+
+    def collect(pairs):
+        texts.extend(value for pair in pairs for value in pair if isinstance(value, str))
+        return pairs
+
+    # Pairs at first, since a dictionary would forget the order of the arms and what stands twice.
+    arms = dict(json.loads(text, object_pairs_hook=collect)).get("arms", [])
+    advice = json.loads(text)
+    courses = advice.get("progress", [])
+    standing = advice.get("standing", {"rank": 1, "members": 1})
+    holds = (
+        all(len(value.encode("utf-8")) <= 2000 for value in texts)
+        and all(a[0] < b[0] for a, b in zip(arms, arms[1:]))
+        and len(advice.get("lessons", [])) <= 20
+        and len(courses) <= 100
+        and len(arms) <= 50
+        and all(course["completed"] <= course["lessons"] for course in courses)
+        and all(1 <= course["lessons"] < 1 << 53 for course in courses)
+        and 1 <= standing["rank"] <= standing["members"] < 1 << 53
+    )
+    if not holds:
+        raise Refusal("contents", "advice")
+    if "until" in advice.get("offer", {}):
+        check_day(advice["offer"]["until"])
+    return advice
+
+
+def check_day(day):
+    # Python knows no year 0; 2000 has the same months.
+    try:
+        datetime.date.fromisoformat(day.replace("0000-", "2000-", 1))
+    except ValueError:
+        raise Refusal("contents", day) from None
 
 
 def read_bundle_plaintext(data):
     try:
-        match = BUNDLE.fullmatch(data.decode("ascii"))
+        match = BUNDLE.fullmatch(data.decode("utf-8"))
     except UnicodeDecodeError:
         match = None
     if not match:
@@ -301,15 +384,11 @@ def read_bundle_plaintext(data):
         raise Refusal("contents", "courses")
     days = [None if text == "null" else text[1:-1] for text in (match[4], match[5])]
     for day in filter(None, days):
-        # Python knows no year 0; 2000 has the same months.
-        try:
-            datetime.date.fromisoformat(day.replace("0000-", "2000-", 1))
-        except ValueError:
-            raise Refusal("contents", day) from None
+        check_day(day)
     issued = int(match[7])
     if issued >= 1 << 53:
         raise Refusal("contents", "issued")
-    return {
+    bundle = {
         "member": match[1],
         "tier": None if match[2] == "null" else match[2][1:-1],
         "courses": courses,
@@ -319,6 +398,7 @@ def read_bundle_plaintext(data):
         "issued": issued,
         "grants": grant_map(match[8], 32, "contents"),
     }
+    return bundle | ({"advice": read_advice(match[9])} if match[9] else {})
 
 
 BUNDLE_HEADER = re.compile(rb'\{"salt":"([A-Za-z0-9_-]{22})"\}\n')

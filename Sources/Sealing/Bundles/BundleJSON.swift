@@ -1,14 +1,15 @@
-// The canonical JSON of a bundle. None of its values needs an escape, so writer and reader know none.
+// The canonical JSON of a bundle. None of its values needs an escape but those of the advice, which has its own
+// writer and reader.
 extension BundlePlaintext {
     /// The length of the JSON in bytes, before padding.
     public var encodedCount: Int {
         let entries = grants.keys.reduce(0) { $0 + 5 + $1.text.utf8.count }
         let keys = grants.count * Base64.symbolCount(GrantKey.count)
-        return publicFields.count + entries + keys + max(0, grants.count - 1) + 2
+        return publicFields.count + entries + keys + max(0, grants.count - 1) + end.count
     }
 
     /// The JSON and spaces up to `paddedCount` bytes, which is at least ``encodedCount``.
-    func encoded(paddedTo paddedCount: Int) -> SecretBytes {
+    package func encoded(paddedTo paddedCount: Int) -> SecretBytes {
         SecretBytes(count: paddedCount) { buffer in
             var writer = SecretWriter(buffer: buffer)
             writer.append(publicFields)
@@ -20,7 +21,7 @@ extension BundlePlaintext {
                 }
                 writer.append("\"".utf8)
             }
-            writer.append("}}".utf8)
+            writer.append(end)
             UnsafeMutableRawBufferPointer(rebasing: buffer[writer.count...]).fillWithSpaces()
         }
     }
@@ -37,10 +38,16 @@ extension BundlePlaintext {
             """.utf8)
     }
 
+    /// Everything after the last grant.
+    private var end: [UInt8] {
+        guard let advice else { return Array("}}".utf8) }
+        return Array("},\"advice\":".utf8) + advice.json + [UInt8(ascii: "}")]
+    }
+
     /// Reads JSON and its padding; only the canonical form is accepted.
     ///
     /// - Throws: ``OpeningError/malformedContents``.
-    init(decoding bytes: UnsafeRawBufferPointer) throws {
+    package init(decoding bytes: UnsafeRawBufferPointer) throws {
         var cursor = ByteCursor(bytes)
         guard let bundle = Self.read(&cursor) else { throw OpeningError.malformedContents }
         self = bundle
@@ -53,14 +60,15 @@ extension BundlePlaintext {
             cursor.skip(",\"from\":"), let from = takeOptionalString(&cursor),
             cursor.skip(",\"until\":"), let until = takeOptionalString(&cursor),
             cursor.skip(",\"status\":\""), let status = cursor.takeString().flatMap(Status.init(rawValue:)),
-            cursor.skip(",\"issued\":"), let issued = takeInteger(&cursor),
-            cursor.skip(",\"grants\":{"), let grants = takeGrants(&cursor), cursor.skip("}")
+            cursor.skip(",\"issued\":"), let issued = cursor.takeInteger(),
+            cursor.skip(",\"grants\":{"), let grants = takeGrants(&cursor),
+            let advice = takeAdvice(&cursor), cursor.skip("}")
         else { return nil }
         _ = cursor.take { $0 == UInt8(ascii: " ") }
         guard cursor.isAtEnd else { return nil }
         let bundle = try? BundlePlaintext(
             member: member, tier: tier, courses: courses, from: from, until: until, status: status,
-            issued: issued, grants: grants)
+            issued: issued, grants: grants, advice: advice)
         return bundle?.courses == courses ? bundle : nil
     }
 
@@ -81,10 +89,11 @@ extension BundlePlaintext {
         return cursor.skip("]") ? courses : nil
     }
 
-    private static func takeInteger(_ cursor: inout ByteCursor) -> Int64? {
-        let digits = cursor.take { UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "9") }
-        guard digits.count == 1 || digits.first != UInt8(ascii: "0") else { return nil }
-        return Int64(String(decoding: digits, as: UTF8.self))
+    /// The outer optional is failure, the inner one a bundle without advice.
+    private static func takeAdvice(_ cursor: inout ByteCursor) -> BundleAdvice?? {
+        guard cursor.skip(",\"advice\":") else { return .some(nil) }
+        guard let advice = BundleAdvice.read(&cursor) else { return nil }
+        return .some(advice)
     }
 
     private static func takeGrants(_ cursor: inout ByteCursor) -> HeldGrants? {

@@ -22,14 +22,18 @@ public struct BundlePlaintext: Sendable, Equatable {
     /// The start of the current epoch, in UTC seconds since 1970.
     public let issued: Int64
     public let grants: HeldGrants
+    /// What insights say to the member; nil when there is nothing to say.
+    public let advice: BundleAdvice?
 
-    /// - Parameter courses: In any order; repeats are dropped.
+    /// - Parameters:
+    ///   - courses: In any order; repeats are dropped.
+    ///   - advice: Empty advice is the same as none.
     /// - Throws: ``SealingError/invalidBundleField(name:)`` for an id that does not match
     ///   `[a-z0-9][a-z0-9-]*`, a day that is no `YYYY-MM-DD` of the calendar, or an `issued` outside
     ///   0 … ``maximumIssued``.
     public init(
         member: String, tier: String?, courses: [String], from: String?, until: String?, status: Status,
-        issued: Int64, grants: HeldGrants
+        issued: Int64, grants: HeldGrants, advice: BundleAdvice? = nil
     ) throws {
         func check(_ isValid: Bool, _ name: String) throws {
             guard isValid else { throw SealingError.invalidBundleField(name: name) }
@@ -48,6 +52,7 @@ public struct BundlePlaintext: Sendable, Equatable {
         self.status = status
         self.issued = issued
         self.grants = grants
+        self.advice = advice.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The length that every bundle of a site is padded to.
@@ -57,7 +62,7 @@ public struct BundlePlaintext: Sendable, Equatable {
         max(1, (longest + paddingUnit - 1) / paddingUnit) * paddingUnit
     }
 
-    private static func isID(_ text: String) -> Bool {
+    static func isID(_ text: String) -> Bool {
         func isLetterOrDigit(_ byte: UInt8) -> Bool {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
@@ -66,7 +71,7 @@ public struct BundlePlaintext: Sendable, Equatable {
         return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
     }
 
-    private static func isDay(_ text: String) -> Bool {
+    static func isDay(_ text: String) -> Bool {
         let digits = Array(text.utf8)
         guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else {
             return false

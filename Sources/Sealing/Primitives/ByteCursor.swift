@@ -37,12 +37,19 @@ struct ByteCursor {
         return UnsafeRawBufferPointer(rebasing: bytes[start..<position])
     }
 
-    /// The text up to the next double quote, which is stepped over. None of the formats' values needs an
+    /// The text up to the next double quote, which is stepped over. No id, day or grant needs an
     /// escape, so a backslash or a control character ends the reading.
     mutating func takeString() -> String? {
         let text = take { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 >= 0x20 && $0 < 0x7F }
         guard skip("\"") else { return nil }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// A plain decimal without sign or leading zero.
+    mutating func takeInteger() -> Int64? {
+        let digits = take { UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "9") }
+        guard digits.count == 1 || digits.first != UInt8(ascii: "0") else { return nil }
+        return Int64(String(decoding: digits, as: UTF8.self))
     }
 
     /// Base64url of exactly `count` bytes, written to `output`.

@@ -42,6 +42,29 @@ enum Fixtures {
             member: "anna", tier: "premium", courses: ["swift-basics"], from: "2026-01-15", until: nil,
             status: .active, issued: 1_793_491_200, grants: held(names))
     }
+
+    /// Something of everything.
+    static func advice() throws -> BundleAdvice {
+        try BundleAdvice(
+            policy: "slate-2026-11-21",
+            lessons: [
+                .init(
+                    route: "/courses/a/two/", title: "Two", reason: .continuesCourse,
+                    because: #""One" \ 一"#),
+                .init(route: "/标签/", title: "T", reason: .popular),
+            ],
+            progress: [
+                .init(
+                    course: "a", title: "A", route: "/courses/a/", completed: 1, lessons: 3,
+                    next: .init(route: "/courses/a/two/", title: "Two")),
+                .init(course: "b", title: "B", route: "/courses/b/", completed: 2, lessons: 2, next: nil),
+            ],
+            offer: .init(
+                id: "spring", kind: .promotion, title: "Spring", text: "Käse – 12 €",
+                url: "https://shop.example/?a=b", price: "12 EUR", until: "2026-12-01"),
+            standing: .init(points: 12.5, rank: 1, members: 2),
+            arms: ["teaser": "b", "price-1": "low"])
+    }
 }
 
 /// A source over bytes in memory that gives at most `step` bytes at a time.

@@ -11,6 +11,8 @@ import Testing
             var status: String
             var issued: Int64
             var grants: [String]
+            /// The value of the field `advice`, as it stands in the plaintext.
+            var advice: String?
             var paddedCount: Int
             /// The plaintext without its padding.
             var plaintext: String
@@ -34,8 +36,9 @@ import Testing
                     name: name, member: bundle.member, code: code.printed(), path: code.bundleID.path,
                     tier: bundle.tier, courses: bundle.courses, from: bundle.from, until: bundle.until,
                     status: bundle.status.rawValue, issued: bundle.issued,
-                    grants: bundle.grants.keys.sorted().map(\.text), paddedCount: padded,
-                    plaintext: json(bundle), file: file.base64)
+                    grants: bundle.grants.keys.sorted().map(\.text), advice: advice[name],
+                    paddedCount: padded,
+                    plaintext: json(bundle, advice: advice[name]), file: file.base64)
             })
         try Vectors.check(document, "bundles.json")
     }
@@ -72,11 +75,39 @@ import Testing
                     status: .active, issued: 0,
                     grants: Fixtures.held((1...12).map { "tier:premium@2026-\($0 < 10 ? "0" : "")\($0)" }))
             ),
+            (
+                "advised",
+                BundlePlaintext(
+                    member: "ada", tier: nil, courses: [], from: nil, until: nil, status: .active,
+                    issued: issued, grants: [:], advice: Fixtures.advice())
+            ),
+            (
+                "advised-little",
+                BundlePlaintext(
+                    member: "eve", tier: nil, courses: [], from: nil, until: nil, status: .active,
+                    issued: issued, grants: [:],
+                    advice: BundleAdvice(
+                        standing: .init(points: 0.05, rank: 2, members: 2), arms: ["b-2": "c", "a": "a1"]))
+            ),
         ]
     }
 
+    /// Written out, so that the vector does not merely repeat the code.
+    private let advice = [
+        "advised": #"""
+        {"policy":"slate-2026-11-21","lessons":[{"route":"/courses/a/two/","title":"Two","reason":\#
+        "continuesCourse","because":"\"One\" \\ 一"},{"route":"/标签/","title":"T","reason":"popular"}],\#
+        "progress":[{"course":"a","title":"A","route":"/courses/a/","completed":1,"lessons":3,"next":\#
+        "/courses/a/two/","nextTitle":"Two"},{"course":"b","title":"B","route":"/courses/b/","completed":2,\#
+        "lessons":2}],"offer":{"id":"spring","kind":"promotion","title":"Spring","text":"Käse – 12 €","url":\#
+        "https://shop.example/?a=b","price":"12 EUR","until":"2026-12-01"},"standing":{"points":12.5,"rank":1,\#
+        "members":2},"arms":{"price-1":"low","teaser":"b"}}
+        """#,
+        "advised-little": #"{"standing":{"points":0.05,"rank":2,"members":2},"arms":{"a":"a1","b-2":"c"}}"#,
+    ]
+
     /// Written here a second time, on its own, so that the vector does not merely repeat the code.
-    private func json(_ bundle: BundlePlaintext) -> String {
+    private func json(_ bundle: BundlePlaintext, advice: String?) -> String {
         func text(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "null" }
         let grants = bundle.grants.sorted { $0.key < $1.key }.map { grant, key in
             let base64 = key.withUnsafeBytes { Array($0).base64 }
@@ -87,7 +118,8 @@ import Testing
             {"member":\(text(bundle.member)),"tier":\(text(bundle.tier)),\
             "courses":[\(bundle.courses.map { "\"\($0)\"" }.joined(separator: ","))],\
             "from":\(text(bundle.from)),"until":\(text(bundle.until)),"status":"\(bundle.status.rawValue)",\
-            "issued":\(bundle.issued),"grants":{\(grants.joined(separator: ","))}}
+            "issued":\(bundle.issued),"grants":{\(grants.joined(separator: ","))}\
+            \(advice.map { ",\"advice\":\($0)" } ?? "")}
             """
     }
 

@@ -83,7 +83,7 @@ export async function bundleId(code) {
   return Array.from(new Uint8Array(bits), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {Uint8Array} bytes @param {CryptoKey} code @returns {Promise<{member: Member, grants: Grants}>} */
+/** @param {Uint8Array} bytes @param {CryptoKey} code @returns {Promise<{member: Member, grants: Grants, advice?: object}>} */
 export const openBundle = (bytes, code) => strictly(async () => {
   const { head, header, body } = split(bytes, "sealpress-bundle");
   const { salt } = JSON.parse(header);
@@ -94,16 +94,16 @@ export const openBundle = (bytes, code) => strictly(async () => {
   // Strings cannot be zeroed; those of the keys are not kept.
   const json = new TextDecoder().decode(plain).replace(/ +$/, "");
   plain.fill(0);
-  const { member, tier, courses, from, until, status, issued, grants } = JSON.parse(json);
+  const { member, tier, courses, from, until, status, issued, grants, advice } = JSON.parse(json);
   const owner = { member, tier, courses: [...new Set(courses)].sort(), from, until, status, issued };
-  insistOn({ ...owner, grants: sorted(grants) }, json);
+  insistOn({ ...owner, grants: sorted(grants), advice }, json);
   insist([member, tier ?? member, ...courses].every((id) => ID.test(id)) && isDay(from) && isDay(until));
   insist(["active", "lapsed", "revoked"].includes(status) && Number.isSafeInteger(issued) && issued >= 0);
   for (const name in grants) {
     insist(GRANT.test(name));
     grants[name] = await guard(decode(grants[name], 32), ["deriveKey"]);
   }
-  return { member: owner, grants };
+  return { member: owner, grants, advice };
 });
 
 /**
