@@ -70,7 +70,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Content", "Diagnostics", "Files", "Highlighting", "Membership", "Sealing", "Theme",
+                "Content", "Diagnostics", "Files", "Highlighting", "Membership", "Recommendations", "Sealing",
+                "Theme",
             ],
             swiftSettings: strict),
         .target(
@@ -122,7 +123,10 @@ let package = Package(
         .testTarget(
             name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
         .testTarget(
-            name: "SiteTests", dependencies: ["Diagnostics", "Files", "Membership", "Sealing", "Site"],
+            name: "SiteTests",
+            dependencies: [
+                "Diagnostics", "Files", "Membership", "Recommendations", "Sealing", "Site",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "PublishingTests", dependencies: ["Files", "Publishing", "Sealing", "Site"],

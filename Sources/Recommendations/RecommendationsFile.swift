@@ -16,27 +16,14 @@ extension Recommendations {
     /// Reads a file strictly: another version, an unknown or missing field, a wrong type or a value out of range is an
     /// error.
     ///
-    /// - Parameter file: its path, for errors.
-    public init(parsing bytes: [UInt8], file: String) throws(RecommendationsError) {
+    /// - Parameters:
+    ///   - file: its path, for errors.
+    ///   - threads: how many decode at once.
+    public init(parsing bytes: [UInt8], file: String, threads: Int = 1) throws(RecommendationsError) {
         do {
-            let decoder = JSONDecoder()
-            // The version first: what follows may mean anything in another.
-            let head = try decoder.decode(Head.self, from: Data(bytes))
-            guard head.version == Self.version else {
-                throw RecommendationsError(
-                    file: file, place: "version",
-                    problem:
-                        "is \(head.version), and this sealpress reads \(Self.version); run sealpress insights"
-                )
-            }
-            let body = try decoder.decode(Body.self, from: Data(bytes))
-            self.init(
-                date: body.date, policy: body.policy.value, members: body.members.mapValues(\.value),
-                related: body.related.mapValues { $0.map(\.value) })
+            self = try RecommendationsReader(bytes: bytes, file: file, threads: threads).read()
         } catch let error as RecommendationsError {
             throw error
-        } catch let error as DecodingError {
-            throw RecommendationsError(error, file: file)
         } catch {
             throw RecommendationsError(file: file, place: "", problem: "\(error)")
         }
@@ -143,27 +130,5 @@ extension MemberAdvice {
             return ("standing.rank", "must be a number from 1 to 'members'")
         }
         return nil
-    }
-}
-
-private struct Head: Decodable {
-    var version: Int
-}
-
-private struct Body: Decodable {
-    var date: String
-    var policy: Strict<SlatePolicy>
-    var members: [String: Strict<MemberAdvice>]
-    var related: [String: [Strict<RelatedPage>]]
-
-    enum CodingKeys: String, CodingKey, CaseIterable { case date, policy, members, related, version }
-
-    init(from decoder: any Decoder) throws {
-        try decoder.refuseKeys(but: CodingKeys.allCases.map(\.rawValue))
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        date = try container.decode(String.self, forKey: .date)
-        policy = try container.decode(Strict<SlatePolicy>.self, forKey: .policy)
-        members = try container.decode([String: Strict<MemberAdvice>].self, forKey: .members)
-        related = try container.decode([String: [Strict<RelatedPage>]].self, forKey: .related)
     }
 }

@@ -97,36 +97,39 @@ extension RelatedPage: StrictlyDecoded {
 }
 
 extension RecommendationsError {
-    init(_ error: DecodingError, file: String) {
+    /// - Parameter path: where in the file the value stands that could not be decoded.
+    init(_ error: DecodingError, file: String, below path: [String]) {
+        func fault(_ rest: [any CodingKey], _ problem: String) -> Self {
+            Self(file: file, place: Self.place(path, rest), problem: problem)
+        }
         switch error {
         case .typeMismatch(let type, let context):
-            self.init(file, context.codingPath, "must be \(Self.name(type))")
+            self = fault(context.codingPath, "must be \(Self.name(type))")
         case .valueNotFound(let type, let context):
-            self.init(file, context.codingPath, "must be \(Self.name(type)), not null")
+            self = fault(context.codingPath, "must be \(Self.name(type)), not null")
         case .keyNotFound(let key, let context):
-            self.init(file, context.codingPath, "the field '\(key.stringValue)' is missing")
+            self = fault(context.codingPath, "the field '\(key.stringValue)' is missing")
         case .dataCorrupted(let context) where context.debugDescription.contains("valid JSON"):
-            self.init(file, [], "this is no JSON")
+            self = fault([], "this is no JSON")
         case .dataCorrupted(let context):
             let isKind = context.debugDescription.hasPrefix("Cannot initialize")
-            self.init(
-                file, context.codingPath,
-                isKind ? "is none of the words known here" : context.debugDescription)
+            self = fault(
+                context.codingPath, isKind ? "is none of the words known here" : context.debugDescription)
         @unknown default:
-            self.init(file, [], "cannot be read")
+            self = fault([], "cannot be read")
         }
     }
 
-    private init(_ file: String, _ path: [any CodingKey], _ problem: String) {
-        var place = ""
-        for key in path {
+    private static func place(_ path: [String], _ rest: [any CodingKey]) -> String {
+        var place = path.joined(separator: ".")
+        for key in rest {
             if let index = key.intValue {
                 place += "[\(index)]"
             } else {
                 place += (place.isEmpty ? "" : ".") + key.stringValue
             }
         }
-        self.init(file: file, place: place, problem: problem)
+        return place
     }
 
     private static func name(_ type: Any.Type) -> String {

@@ -76,6 +76,8 @@ public struct BuildSummary: Sendable {
     public var removed = 0
     /// Whether there was a ledger of earlier builds to compare with.
     public var hadLedger = true
+    /// How much members are advised; nil where there is nothing to advise them from.
+    public var advice: AdviceCounts?
     /// The path of the site's `baseURL`, `/learn/`, and the policy that its pages carry.
     public var basePath = "/"
     public var contentSecurityPolicy = ""
@@ -100,6 +102,7 @@ public func build(
     let theme = faults.collect(ThemeFiles.read(root: inputs.root))
     let strings = faults.collect(theme.strings())
     let tree = faults.collect(SourceTree.read(root: inputs.root, threads: threads))
+    let recommendations = faults.collect(try InsightsFile.read(root: inputs.root, threads: threads))
     let ledger = try Ledger.read(inputs.root)
     let isOldFormat = try SiteFormat.check(inputs.output)
     if isOldFormat { faults.add([SiteFormat.upgradeWarning]) }
@@ -190,9 +193,12 @@ public func build(
     let holders = try BundleHolders.all(roster, cohorts: cohorts, keys: codesOf, threads: threads)
     let guest = faults.collect(
         inputs.preview?.guest?.holder(roster, tiers: configuration.tiers) ?? (nil, []))
-    let bundles = try BundleStage.seal(
+    let advice = try AdviceMaker(
+        recommendations, configuration: configuration, roster: roster, entitlements: entitlements,
+        pages: AdvicePages(plan: plan, seal: seal))
+    let (bundles, advised) = try BundleStage.seal(
         holders + [guest].compactMap(\.self), entitlements: entitlements, keyring: seal.keyring,
-        codesOf: codesOf, date: inputs.date,
+        codesOf: codesOf, advice: advice, date: inputs.date,
         output: output,
         threads: threads)
 
@@ -201,7 +207,8 @@ public func build(
     let publisher = Publisher(
         inputs: inputs, configuration: configuration, theme: theme, strings: strings, tree: tree, plan: plan,
         split: split, layouts: layouts, objects: objects, audit: audit, output: output,
-        hasPassphrases: !cohorts.isEmpty, keyInSources: keyInSources,
+        hasPassphrases: !cohorts.isEmpty, recommended: recommendations?.related ?? [:],
+        keyInSources: keyInSources,
         statements: ledger?.replacements.flatMap(\.statement) ?? [])
     let published = try publisher.publish(rendered)
     faults.add(published.diagnostics)
@@ -237,6 +244,8 @@ public func build(
         pages: published.pageCount, sealedSections: seal.sections.count, sealedAssets: sealed.assetCount,
         bundles: bundles.count, drafts: assembly.draftCount, scheduled: assembly.scheduledCount,
         written: outcome.written, unchanged: outcome.unchanged, removed: outcome.removed,
-        hadLedger: ledger != nil, basePath: configuration.site.basePath,
+        hadLedger: ledger != nil,
+        advice: recommendations == nil && advised.members == 0 ? nil : advised,
+        basePath: configuration.site.basePath,
         contentSecurityPolicy: configuration.contentSecurityPolicy, warnings: faults.warnings)
 }

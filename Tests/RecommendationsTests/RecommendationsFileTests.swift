@@ -65,9 +65,46 @@ struct RecommendationsFileTests {
             ("slate-2026-11-21", "a b", "policy.id: must be 1 to 60 letters, digits, '.', '_', '@' or '-'"),
             ("\"2026-11-21\"", "\"today\"", "date: must be a day such as 2026-11-21"),
             ("{\"date\"", "{{\"date\"", "this is no JSON"),
+            ("\"lessons\":3", "\"lessons\":03", "members.ann: this is no JSON"),
+            ("\"bo\"", "\"ann\"", "members.ann: is there twice"),
+            ("\"bo\":", "\"bo\"", "this is no JSON"),
+            ("{\"lessons\":[],\"offers\":[],\"progress\":[]}", "[]", "members.bo: must be an object"),
+            (",\"version\"", ",\"more\":1,\"version\"", "unknown field 'more'"),
         ])
     func faults(_ old: String, _ new: String, _ problem: String) {
         #expect(fault(old, new) == "insights/recommendations.json: " + problem)
+    }
+
+    @Test("however many threads read, the value and the fault are the same")
+    func threads() throws {
+        let ids = (0..<1000).map { "m\($0)" }
+        var recommendations = try Recommendations(parsing: Array(Self.text.utf8), file: "r.json")
+        let advice = try #require(recommendations.members["ann"])
+        recommendations.members = Dictionary(uniqueKeysWithValues: ids.map { ($0, advice) })
+        let bytes = try recommendations.printed()
+        let wrong = Array(
+            String(decoding: bytes, as: UTF8.self).replacing("\"risk\":0.4", with: "\"risk\":[]").utf8)
+        for threads in [1, 2, 7] {
+            #expect(try Recommendations(parsing: bytes, file: "r.json", threads: threads) == recommendations)
+            let error = #expect(throws: RecommendationsError.self) {
+                try Recommendations(parsing: wrong, file: "r.json", threads: threads)
+            }
+            #expect(error?.description == "r.json: members.m0.offers[0].risk: must be a number")
+        }
+    }
+
+    @Test("white space, escapes and the order of fields make no difference")
+    func spelling() throws {
+        let other = """
+             { "version" : 1, "related" : { } ,"policy":{"kind":"bandit","id":"p","exploration":1},
+            "members":{ "\\u0061nn" : {"progress":[],"offers":[ ] ,"lessons":[{"route":"\\/a\\/","propensity":1e-1,
+            "reason":{"kind":"popular"}}]} }, "date":"2026-11-21"}
+            """
+        let read = try Recommendations(parsing: Array(other.utf8), file: "r.json")
+        #expect(
+            read.members["ann"]?.lessons == [
+                NextLesson(route: "/a/", reason: Reason(.popular), propensity: 0.1)
+            ])
     }
 
     @Test("a file cut off anywhere is an error, never a crash")

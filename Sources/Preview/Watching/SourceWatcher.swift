@@ -67,10 +67,7 @@ public struct SourceWatcher {
 
     private func matters(_ change: Inotify.Change) -> Bool {
         guard let folder = change.folder else { return true }
-        if folder == sources.root {
-            return sources.files.contains(change.name) || sources.folders.contains(change.name)
-        }
-        return WatchedSources.isRelevant(change.name)
+        return sources.matters(change.name, in: folder)
     }
 
     /// Watches every folder there is now; where the system allows no more, all are looked at instead.

@@ -6,13 +6,16 @@ public struct WatchedSources: Sendable {
     let root: String
     /// Folders below it, with all that is in them.
     let folders: [String]
-    /// Single files in it.
+    /// Single files in it, some of them in folders of their own of which nothing else matters.
     let files: Set<String>
+    private let foldersOfFiles: Set<String>
 
     public init(root: String, folders: [String], files: Set<String>) {
         self.root = root
         self.folders = folders
         self.files = files
+        foldersOfFiles = Set(
+            files.compactMap { file in file.lastIndex(of: "/").map { String(file[..<$0]) } })
     }
 
     /// Whether a file of this name can matter: editors put files of their own beside those they edit.
@@ -22,11 +25,23 @@ public struct WatchedSources: Sendable {
         return !(name.hasPrefix(".") && [".swp", ".swo", ".swx"].contains { name.hasSuffix($0) })
     }
 
+    /// Whether something that happened to a name in a folder matters.
+    package func matters(_ name: String, in folder: String) -> Bool {
+        if folder == root {
+            return files.contains(name) || folders.contains(name) || foldersOfFiles.contains(name)
+        }
+        guard folder.hasPrefix(root + "/") else { return false }
+        let place = folder.dropFirst(root.count + 1)
+        return foldersOfFiles.contains(String(place))
+            ? files.contains(place + "/" + name) : Self.isRelevant(name)
+    }
+
     /// Every folder to look into, the root not among them.
     func allFolders() -> [String] {
-        folders.map { root + "/" + $0 }.filter(Self.isFolder).flatMap { folder in
+        let whole = folders.map { root + "/" + $0 }.filter(Self.isFolder).flatMap { folder in
             [folder] + entries(folder).filter { $0.kind == .folder }.map { folder + "/" + $0.path }
         }
+        return whole + foldersOfFiles.sorted().map { root + "/" + $0 }.filter(Self.isFolder)
     }
 
     /// What can be told of all files without reading them.

@@ -30,8 +30,8 @@ public struct SiteConfiguration: Sendable {
     var params: YAMLNode?
     /// Which parts of the site have feeds of their own: sections, courses, taxonomies.
     public var feeds: [String]
-    /// How many related pages a page shows.
-    public var related: Int
+    /// How many related pages a page shows; nil where the file does not say: then those that insights found.
+    public var related: Int?
     /// Addresses that lead elsewhere.
     var redirects: [WrittenRedirect]
     /// Whether the reader shows the member's id in opened sections.
@@ -42,6 +42,10 @@ public struct SiteConfiguration: Sendable {
     public var saltDays: Int
     /// Hosts that pages may embed from, beside the site's own.
     public var allowedHosts: [String]
+    /// What may be offered to members, in the author's order.
+    var offers: [OfferRule]
+    /// Whether members are told their points and rank.
+    var showsPoints: Bool
     /// What the products of payment services are on this site.
     public var imports: ProductMappings
 
@@ -70,6 +74,8 @@ public struct SiteConfiguration: Sendable {
             let watermark = reader.bool("watermark")?.value
             let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
             let imports = Self.imports(&reader, tiers: list)
+            let offers = Self.offers(&reader, tiers: list)
+            let showsPoints = reader.mapping("member") { $0.bool("points")?.value ?? false }
             Self.check(packages.compactMap(\.self), &reader)
             guard let site else { return nil }
             return SiteConfiguration(
@@ -82,7 +88,8 @@ public struct SiteConfiguration: Sendable {
                 taxonomies: taxonomies, paginate: paginate, sections: sections, menus: menus,
                 params: params, feeds: feeds, related: related, redirects: redirects,
                 watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
-                saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], imports: imports)
+                saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], offers: offers,
+                showsPoints: showsPoints ?? false, imports: imports)
         }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
         return (value ?? nil, diagnostics)
@@ -184,7 +191,7 @@ extension SiteConfiguration {
     }
 
     /// A checkout is linked to from pages, so it must be a web or mail address.
-    private static func check(_ checkout: Located<String>?, _ reader: inout YAMLReader) {
+    static func check(_ checkout: Located<String>?, _ reader: inout YAMLReader) {
         guard let checkout, !checkout.value.isLinkTarget else { return }
         reader.report(
             "'\(checkout.value)' is not a web address", at: checkout.location,

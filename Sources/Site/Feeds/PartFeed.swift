@@ -33,13 +33,13 @@ extension SiteConfiguration {
     }
 
     /// `related:`, how many related pages a page shows.
-    static func related(_ reader: inout YAMLReader) -> Int {
-        guard let count = reader.int("related") else { return 0 }
+    static func related(_ reader: inout YAMLReader) -> Int? {
+        guard let count = reader.int("related") else { return nil }
         guard (0...mostRelated).contains(count.value) else {
             reader.report(
                 "a page shows 0 to \(mostRelated) related ones", at: count.location,
                 hint: "write a number such as 4, or delete the line")
-            return 0
+            return nil
         }
         return count.value
     }

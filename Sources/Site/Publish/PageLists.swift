@@ -1,3 +1,5 @@
+import Recommendations
+
 /// The site's pages in the orders in which lists and feeds show them; made once for all pages.
 struct PageLists: Sendable {
     /// Newest first; indices into the pages.
@@ -10,6 +12,8 @@ struct PageLists: Sendable {
     private let courseNumbers: [Int]
     private let tagged: [Route: [Int]]
     private let related: RelatedPages?
+    /// By page: others that insights found, the best first.
+    private let recommended: [[Int]]
     private let relatedCount: Int
     /// Of the author's own sections, by the section's id.
     private let sections: [String: [Int]]
@@ -17,7 +21,13 @@ struct PageLists: Sendable {
     /// How many articles the home page shows.
     static let homeLength = 20
 
-    init(_ pages: [PublicPage], objects: PageObjects, related count: Int, threads: Int) {
+    /// - Parameters:
+    ///   - count: how many related pages a page shows; nil is none without insights.
+    ///   - recommended: what insights found, by route.
+    init(
+        _ pages: [PublicPage], objects: PageObjects, related count: Int?,
+        recommended: [String: [RelatedPage]], threads: Int
+    ) {
         let newestFirst = pages.indices.sorted { pages[$0].isNewer(than: pages[$1]) }
         newestOfAll = newestFirst
         newest = newestFirst.filter { pages[$0].kind == .article }
@@ -38,8 +48,9 @@ struct PageLists: Sendable {
             if let section = pages[number].section { sections[section, default: []].append(number) }
         }
         self.sections = sections
-        related = count > 0 ? RelatedPages(pages, newestFirst: newestFirst) : nil
-        relatedCount = count
+        related = count.map { $0 > 0 } ?? false ? RelatedPages(pages, newestFirst: newestFirst) : nil
+        self.recommended = RecommendedPages.numbers(pages, recommended)
+        relatedCount = count ?? RecommendedPages.standardCount
     }
 
     /// What a page lists.
@@ -48,9 +59,14 @@ struct PageLists: Sendable {
         return (page.pagination?.slice(numbers) ?? numbers[...]).map { cards[$0] }
     }
 
-    /// Pages that share tags with one of the author's, by its number.
+    /// Pages to read beside one of the author's, by its number: those that insights found, then those that share tags.
     func relatedPages(to page: Int) -> [TemplateObject] {
-        related?.related(to: page, count: relatedCount).map { cards[$0] } ?? []
+        var numbers = recommended.indices.contains(page) ? Array(recommended[page].prefix(relatedCount)) : []
+        if let related, numbers.count < relatedCount {
+            let others = related.related(to: page, count: relatedCount).filter { !numbers.contains($0) }
+            numbers += others.prefix(relatedCount - numbers.count)
+        }
+        return numbers.map { cards[$0] }
     }
 
     /// All that the page's list has, on whichever of its pages.

@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Files
 import Foundation
+import Recommendations
 import Sealing
 
 /// Lays out every public file, looks for leaks in it, and stages it.
@@ -21,6 +22,8 @@ struct Publisher: Sendable {
     let output: Output
     /// Whether there are passphrases, so that the reader needs their salt.
     let hasPassphrases: Bool
+    /// What insights found to be related to a page, by route.
+    let recommended: [String: [RelatedPage]]
     let keyInSources: KeyInSources
     /// Files that tell readers of replaced keys.
     let statements: [(path: String, text: String)]
@@ -49,7 +52,8 @@ struct Publisher: Sendable {
         let generator = GeneratedPages(plan: plan, site: site, objects: objects)
         let generated = plan.generated.map { generator.publicPage($0) }
         let lists = PageLists(
-            authored, objects: objects, related: configuration.related, threads: inputs.threads)
+            authored, objects: objects, related: configuration.related, recommended: recommended,
+            threads: inputs.threads)
         // What takes long comes first: while a thread is at it, the others have pages to do.
         var jobs: [Job] = siteFiles(authored, generated, lists)
         jobs += zip(generated, plan.generated).map { page, plan -> Job in
@@ -253,6 +257,9 @@ struct Publisher: Sendable {
             || ["epochs.yml", Workplace.passphrasesPath].contains(name)
         {
             return "a key file would be published as \(path)"
+        }
+        if InsightsFile.privateNames.contains(where: { path == $0 || path.hasSuffix("/" + $0) }) {
+            return "what insights found about members would be published as \(path)"
         }
         if name.hasSuffix(".md") { return "a source file would be published as \(path)" }
         return nil

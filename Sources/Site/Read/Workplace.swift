@@ -18,7 +18,7 @@ public enum Workplace {
     public static let sourceFolders = [SourceTree.folder, ThemeFiles.folder, DataFiles.folder]
     /// The files beside them that it reads.
     public static let sourceFiles = Set(
-        [SiteConfiguration.path, countersPath, rosterPath, passphrasesPath]
+        [SiteConfiguration.path, countersPath, rosterPath, passphrasesPath, InsightsFile.path]
             + PrivateFiles.names.map(PrivateFiles.sealedName))
 
     /// Checks that nothing private can be published, and takes the build's lock.
@@ -86,7 +86,17 @@ public enum Workplace {
                     ))
             }
         }
-        for name in PrivateFiles.names + [keyPath, previousKeyPath, countersPath, SiteConfiguration.path] {
+        let insights = inputs.root + "/" + InsightsFile.folder
+        for folder in published
+        where try FileSystem.status(insights) != nil && isBelow(resolved(insights), folder) {
+            faults.append(
+                .error(
+                    "'\(insights)' is inside '\(folder)', where it could be published",
+                    hint: "it says what members do: keep it beside sealpress.yml"))
+        }
+        for name in PrivateFiles.names + [keyPath, previousKeyPath, countersPath, SiteConfiguration.path]
+            + InsightsFile.privateNames
+        {
             for folder in published where try FileSystem.status(folder + "/" + name) != nil {
                 faults.append(
                     .error(

@@ -40,8 +40,11 @@ struct Bundles: Sendable {
     private let entitlements: Entitlements
     private let keyring: Keyring
     private let codesOf: [SiteKeys]
+    private let advice: AdviceMaker
     private let issued: Int64
     private let paddedCount: Int
+    /// How much advice the bundles hold.
+    let counts: AdviceCounts
 
     /// A bundle ready to be written.
     struct Sealed: Sendable {
@@ -53,13 +56,15 @@ struct Bundles: Sendable {
     ///
     /// - Parameters:
     ///   - codesOf: the keys whose codes get a bundle: the site's first.
+    ///   - advice: what members are told beside their keys.
     ///   - date: the build's.
     init(
         _ holders: [BundleHolder], entitlements: Entitlements, keyring: Keyring, codesOf: [SiteKeys],
-        date: Date,
+        advice: AdviceMaker, date: Date,
         threads: Int
     ) throws {
         self.entitlements = entitlements
+        self.advice = advice
         self.codesOf = codesOf
         issued = Int64(max(0, entitlements.schedule.issued(at: date)))
         var keyring = keyring
@@ -71,19 +76,28 @@ struct Bundles: Sendable {
         let keys = keyring
         let issued = issued
         var longest = 0
+        var counts = AdviceCounts()
         for piece in holders.pieces {
-            let counts = piece.parallelMap(threads: threads) { holder in
-                Result { try Self.plaintext(holder.member, entitlements, keys, issued).encodedCount }
+            let measured = piece.parallelMap(threads: threads) { holder in
+                Result {
+                    let made = try Self.plaintext(holder.member, entitlements, keys, advice, issued)
+                    return (made.plaintext.encodedCount, made.counts)
+                }
             }
-            for count in counts { longest = max(longest, try count.get()) }
+            for holder in measured {
+                let (count, told) = try holder.get()
+                longest = max(longest, count)
+                counts += told
+            }
         }
+        self.counts = counts
         self.keyring = keys
         paddedCount = BundlePlaintext.paddedCount(longest: longest)
     }
 
     /// Seals the bundle of a holder for each code, also of a member who left: it says so and holds no current keys.
     func seal(_ holder: BundleHolder) throws -> [Sealed] {
-        let plaintext = try Self.plaintext(holder.member, entitlements, keyring, issued)
+        let plaintext = try Self.plaintext(holder.member, entitlements, keyring, advice, issued).plaintext
         return try holder.codes(codesOf).map { code in
             Sealed(
                 path: code.bundleID.path,
@@ -92,8 +106,9 @@ struct Bundles: Sendable {
     }
 
     private static func plaintext(
-        _ member: Member, _ entitlements: Entitlements, _ keys: Keyring, _ issued: Int64
-    ) throws -> BundlePlaintext {
+        _ member: Member, _ entitlements: Entitlements, _ keys: Keyring, _ advice: AdviceMaker,
+        _ issued: Int64
+    ) throws -> (plaintext: BundlePlaintext, counts: AdviceCounts) {
         let entitlement = entitlements.entitlement(of: member)
         var grants = keys.held(entitlement.grants)
         for access in entitlements.startsToTell(of: member) {
@@ -102,10 +117,12 @@ struct Bundles: Sendable {
                 "course:\(access.course)/start-\(access.start?.description ?? "")@0")
             grants[name] = keys.site.grantKey(name)
         }
-        return try BundlePlaintext(
+        let made = try advice.advice(for: member, entitlement)
+        let plaintext = try BundlePlaintext(
             member: member.id, tier: member.tier, courses: member.courses.map(\.course),
             from: member.from?.description, until: member.until?.description,
-            status: entitlement.standing.bundleStatus, issued: issued, grants: grants)
+            status: entitlement.standing.bundleStatus, issued: issued, grants: grants, advice: made.advice)
+        return (plaintext, made.counts)
     }
 }
 

@@ -81,18 +81,20 @@ enum BundleStage {
     /// Seals the bundles of all holders and stages each at once, so that only a few are in memory.
     static func seal(
         _ holders: [BundleHolder], entitlements: Entitlements, keyring: Keyring, codesOf: [SiteKeys],
-        date: Date,
+        advice: AdviceMaker, date: Date,
         output: Output, threads: Int
-    ) throws -> [OutputRecord] {
+    ) throws -> (records: [OutputRecord], counts: AdviceCounts) {
         let bundles = try Bundles(
-            holders, entitlements: entitlements, keyring: keyring, codesOf: codesOf, date: date,
+            holders, entitlements: entitlements, keyring: keyring, codesOf: codesOf,
+            advice: advice, date: date,
             threads: threads)
-        return try holders.parallelMap(threads: threads) { holder in
+        let records = try holders.parallelMap(threads: threads) { holder in
             Result {
                 try bundles.seal(holder).map {
                     try output.put($0.bytes, at: $0.path, isListed: false)
                 }
             }
         }.flatMap { try $0.get() }
+        return (records, bundles.counts)
     }
 }

@@ -18,6 +18,13 @@ enum BuildReport {
             summary.drafts > 0 ? count(summary.drafts, "draft") : nil,
             summary.scheduled > 0 ? "\(count(summary.scheduled, "page")) dated later" : nil,
         ].compactMap(\.self)
+        if let advice = summary.advice {
+            text += "\nAdvice for \(count(advice.members, "member"))"
+            if advice.droppedPlaces > 0 {
+                text += ", \(count(advice.droppedPlaces, "place")) left out: gone, or not open to the member"
+            }
+            text += "."
+        }
         if !waiting.isEmpty { text += "\nLeft out: \(waiting.joined(separator: ", "))." }
         if !summary.hadLedger {
             text +=
@@ -30,7 +37,7 @@ enum BuildReport {
     }
 
     static func json(_ summary: BuildSummary, _ times: [(stage: BuildStage, duration: Duration)]) -> String {
-        let value: JSONValue = [
+        var value: JSONObject = [
             "ok": true, "pages": .integer(summary.pages), "sealedSections": .integer(summary.sealedSections),
             "sealedAssets": .integer(summary.sealedAssets), "bundles": .integer(summary.bundles),
             "drafts": .integer(summary.drafts), "scheduled": .integer(summary.scheduled),
@@ -41,9 +48,13 @@ enum BuildReport {
                     times.map {
                         JSONObject.Field($0.stage.rawValue, .integer(Int($0.duration / .milliseconds(1))))
                     })),
-            "diagnostics": .array(summary.warnings.map(value)),
         ]
-        return value.text()
+        if let advice = summary.advice {
+            value.append("advisedMembers", .integer(advice.members))
+            value.append("droppedPlaces", .integer(advice.droppedPlaces))
+        }
+        value.append("diagnostics", .array(summary.warnings.map(Self.value)))
+        return JSONValue.object(value).text()
     }
 
     static func failure(_ diagnostics: [Diagnostic]) -> String {

@@ -71,10 +71,28 @@ struct OpenCommand: ParsableCommand {
         return try Passphrase(line).code(try MemberView.passphraseSettings(of: site))
     }
 
+    /// What the member is advised, a line each.
+    private func tell(_ advice: BundleAdvice, _ console: Console) {
+        for lesson in advice.lessons { console.print("next: \(lesson.route) \(lesson.title)") }
+        for course in advice.progress {
+            console.print("course \(course.course): \(course.completed) of \(course.lessons) lessons done")
+        }
+        if let offer = advice.offer {
+            let terms = [offer.price, offer.until.map { "until \($0)" }].compactMap(\.self)
+            console.print(
+                "offer \(offer.id): \(offer.title)"
+                    + (terms.isEmpty ? "" : " (\(terms.joined(separator: ", ")))"))
+        }
+        if let standing = advice.standing {
+            console.print("points: \(standing.points), rank \(standing.rank) of \(standing.members)")
+        }
+    }
+
     private func list(_ view: MemberView, _ console: Console) throws {
         let bundle = view.bundle
         let validity = bundle.until.map { bundle.status == .active ? " until \($0)" : " (until \($0))" } ?? ""
         console.print("\(bundle.member): \(bundle.tier ?? "no tier"), \(bundle.status.rawValue)\(validity)")
+        if let advice = bundle.advice { tell(advice, console) }
         for path in try view.pagesWithSections() {
             let sections = try view.sections(of: path)
             let opened = sections.count { if case .success = $0.html { true } else { false } }
