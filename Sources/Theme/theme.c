@@ -37,6 +37,9 @@ static const unsigned char layouts_lesson_mustache[] = {
 static const unsigned char layouts_list_mustache[] = {
 #embed "default/layouts/list.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_member_mustache[] = {
+#embed "default/layouts/member.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_notfound_mustache[] = {
 #embed "default/layouts/notfound.mustache" if_empty(0) suffix(, 0)
 };
@@ -51,6 +54,9 @@ static const unsigned char layouts_partials_course_nav_mustache[] = {
 };
 static const unsigned char layouts_partials_doc_header_mustache[] = {
 #embed "default/layouts/partials/doc-header.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_feedback_mustache[] = {
+#embed "default/layouts/partials/feedback.mustache" if_empty(0) suffix(, 0)
 };
 static const unsigned char layouts_partials_footer_mustache[] = {
 #embed "default/layouts/partials/footer.mustache" if_empty(0) suffix(, 0)
@@ -70,6 +76,9 @@ static const unsigned char layouts_partials_items_mustache[] = {
 static const unsigned char layouts_partials_lessons_mustache[] = {
 #embed "default/layouts/partials/lessons.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_partials_member_mustache[] = {
+#embed "default/layouts/partials/member.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_partials_notice_mustache[] = {
 #embed "default/layouts/partials/notice.mustache" if_empty(0) suffix(, 0)
 };
@@ -78,6 +87,9 @@ static const unsigned char layouts_partials_pager_mustache[] = {
 };
 static const unsigned char layouts_partials_pagination_mustache[] = {
 #embed "default/layouts/partials/pagination.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_partials_plans_mustache[] = {
+#embed "default/layouts/partials/plans.mustache" if_empty(0) suffix(, 0)
 };
 static const unsigned char layouts_partials_redirect_mustache[] = {
 #embed "default/layouts/partials/redirect.mustache" if_empty(0) suffix(, 0)
@@ -118,6 +130,12 @@ static const unsigned char layouts_term_mustache[] = {
 static const unsigned char layouts_unlock_mustache[] = {
 #embed "default/layouts/unlock.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char reader_advice_js[] = {
+#embed "default/reader/advice.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_beacon_js[] = {
+#embed "default/reader/beacon.js" if_empty(0) suffix(, 0)
+};
 static const unsigned char reader_code_js[] = {
 #embed "default/reader/code.js" if_empty(0) suffix(, 0)
 };
@@ -130,8 +148,14 @@ static const unsigned char reader_copy_js[] = {
 static const unsigned char reader_formats_js[] = {
 #embed "default/reader/formats.js" if_empty(0) suffix(, 0)
 };
+static const unsigned char reader_home_js[] = {
+#embed "default/reader/home.js" if_empty(0) suffix(, 0)
+};
 static const unsigned char reader_keyring_js[] = {
 #embed "default/reader/keyring.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_marks_js[] = {
+#embed "default/reader/marks.js" if_empty(0) suffix(, 0)
 };
 static const unsigned char reader_media_js[] = {
 #embed "default/reader/media.js" if_empty(0) suffix(, 0)
@@ -150,6 +174,9 @@ static const unsigned char reader_reader_js[] = {
 };
 static const unsigned char reader_session_js[] = {
 #embed "default/reader/session.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_study_js[] = {
+#embed "default/reader/study.js" if_empty(0) suffix(, 0)
 };
 static const unsigned char reader_unlock_js[] = {
 #embed "default/reader/unlock.js" if_empty(0) suffix(, 0)
@@ -173,20 +200,24 @@ static const struct theme_file files[] = {
     {"layouts/home.mustache", layouts_home_mustache, sizeof layouts_home_mustache - 1},
     {"layouts/lesson.mustache", layouts_lesson_mustache, sizeof layouts_lesson_mustache - 1},
     {"layouts/list.mustache", layouts_list_mustache, sizeof layouts_list_mustache - 1},
+    {"layouts/member.mustache", layouts_member_mustache, sizeof layouts_member_mustache - 1},
     {"layouts/notfound.mustache", layouts_notfound_mustache, sizeof layouts_notfound_mustache - 1},
     {"layouts/partials/breadcrumbs.mustache", layouts_partials_breadcrumbs_mustache, sizeof layouts_partials_breadcrumbs_mustache - 1},
     {"layouts/partials/content.mustache", layouts_partials_content_mustache, sizeof layouts_partials_content_mustache - 1},
     {"layouts/partials/course-nav.mustache", layouts_partials_course_nav_mustache, sizeof layouts_partials_course_nav_mustache - 1},
     {"layouts/partials/doc-header.mustache", layouts_partials_doc_header_mustache, sizeof layouts_partials_doc_header_mustache - 1},
+    {"layouts/partials/feedback.mustache", layouts_partials_feedback_mustache, sizeof layouts_partials_feedback_mustache - 1},
     {"layouts/partials/footer.mustache", layouts_partials_footer_mustache, sizeof layouts_partials_footer_mustache - 1},
     {"layouts/partials/head.mustache", layouts_partials_head_mustache, sizeof layouts_partials_head_mustache - 1},
     {"layouts/partials/header.mustache", layouts_partials_header_mustache, sizeof layouts_partials_header_mustache - 1},
     {"layouts/partials/item.mustache", layouts_partials_item_mustache, sizeof layouts_partials_item_mustache - 1},
     {"layouts/partials/items.mustache", layouts_partials_items_mustache, sizeof layouts_partials_items_mustache - 1},
     {"layouts/partials/lessons.mustache", layouts_partials_lessons_mustache, sizeof layouts_partials_lessons_mustache - 1},
+    {"layouts/partials/member.mustache", layouts_partials_member_mustache, sizeof layouts_partials_member_mustache - 1},
     {"layouts/partials/notice.mustache", layouts_partials_notice_mustache, sizeof layouts_partials_notice_mustache - 1},
     {"layouts/partials/pager.mustache", layouts_partials_pager_mustache, sizeof layouts_partials_pager_mustache - 1},
     {"layouts/partials/pagination.mustache", layouts_partials_pagination_mustache, sizeof layouts_partials_pagination_mustache - 1},
+    {"layouts/partials/plans.mustache", layouts_partials_plans_mustache, sizeof layouts_partials_plans_mustache - 1},
     {"layouts/partials/redirect.mustache", layouts_partials_redirect_mustache, sizeof layouts_partials_redirect_mustache - 1},
     {"layouts/partials/related.mustache", layouts_partials_related_mustache, sizeof layouts_partials_related_mustache - 1},
     {"layouts/partials/series.mustache", layouts_partials_series_mustache, sizeof layouts_partials_series_mustache - 1},
@@ -200,17 +231,22 @@ static const struct theme_file files[] = {
     {"layouts/taxonomy.mustache", layouts_taxonomy_mustache, sizeof layouts_taxonomy_mustache - 1},
     {"layouts/term.mustache", layouts_term_mustache, sizeof layouts_term_mustache - 1},
     {"layouts/unlock.mustache", layouts_unlock_mustache, sizeof layouts_unlock_mustache - 1},
+    {"reader/advice.js", reader_advice_js, sizeof reader_advice_js - 1},
+    {"reader/beacon.js", reader_beacon_js, sizeof reader_beacon_js - 1},
     {"reader/code.js", reader_code_js, sizeof reader_code_js - 1},
     {"reader/contents.js", reader_contents_js, sizeof reader_contents_js - 1},
     {"reader/copy.js", reader_copy_js, sizeof reader_copy_js - 1},
     {"reader/formats.js", reader_formats_js, sizeof reader_formats_js - 1},
+    {"reader/home.js", reader_home_js, sizeof reader_home_js - 1},
     {"reader/keyring.js", reader_keyring_js, sizeof reader_keyring_js - 1},
+    {"reader/marks.js", reader_marks_js, sizeof reader_marks_js - 1},
     {"reader/media.js", reader_media_js, sizeof reader_media_js - 1},
     {"reader/member.js", reader_member_js, sizeof reader_member_js - 1},
     {"reader/page.js", reader_page_js, sizeof reader_page_js - 1},
     {"reader/passphrase.js", reader_passphrase_js, sizeof reader_passphrase_js - 1},
     {"reader/reader.js", reader_reader_js, sizeof reader_reader_js - 1},
     {"reader/session.js", reader_session_js, sizeof reader_session_js - 1},
+    {"reader/study.js", reader_study_js, sizeof reader_study_js - 1},
     {"reader/unlock.js", reader_unlock_js, sizeof reader_unlock_js - 1},
     {"strings/en.yml", strings_en_yml, sizeof strings_en_yml - 1},
     {"strings/zh.yml", strings_zh_yml, sizeof strings_zh_yml - 1},

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import axe_playwright_python
+import vectors
 from server import Server
 from sites import pages
 
@@ -24,6 +25,8 @@ def check(browser, site, report):
             for path, _ in pages(site.folder):
                 page.emulate_media(color_scheme="light")
                 page.goto(server.url(path))
+                if path == site.member:
+                    page.locator(".home.is-known").wait_for()
                 if member:
                     page.locator("[data-session] summary").wait_for()
                     _settle(page)
@@ -34,9 +37,26 @@ def check(browser, site, report):
                 page.emulate_media(color_scheme="dark")
                 found += [f"dark: {text}" for text in page.evaluate(RUN, ["color-contrast"])]
                 report(f"{'member' if member else 'visitor'} on {path or 'the home page'}", found)
+            if member:
+                _advised(page, server, site, report)
             context.close()
     finally:
         server.close()
+
+
+def _advised(page, server, site, report):
+    """What is there only with advice, and where the author wants to know what members say."""
+    server.folder = site.counted
+    server.extra = vectors.advised(site.counted, site.base, site.codes["high"], site.advice())
+    for path, sign in ((site.member, ".offer"), (site.lesson["route"][1:], ".rating")):
+        page.emulate_media(color_scheme="light")
+        page.goto(server.url(path))
+        page.locator(sign).wait_for()
+        page.evaluate(SOURCE)
+        found = [f"light: {text}" for text in page.evaluate(RUN, None)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {text}" for text in page.evaluate(RUN, ["color-contrast"])]
+        report(f"advised member on {path}", found)
 
 
 def _settle(page):

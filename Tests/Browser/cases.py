@@ -8,6 +8,9 @@ import json
 import random
 import re
 import struct
+import subprocess
+import tempfile
+from urllib.parse import parse_qs, urlsplit
 
 import vectors
 from drivers import INSECURE_HOST
@@ -1001,3 +1004,324 @@ def no_secret_left(w):
         };
     })""" % json.dumps(w.site.base))
     assert len(keys) >= 3 and set(keys) == {"secretfalse"}, keys
+
+
+# The member's own page
+
+
+def advise(w, folder=None, **changes):
+    """Puts advice into the bundle of the member of the upper tier."""
+    w.server.extra = vectors.advised(folder or w.site.folder, w.site.base, w.code("high"), w.site.advice(**changes))
+
+
+def home(w, page=None):
+    page = page or w.page
+    page.goto(w.server.url(w.site.member))
+    page.wait("document.querySelector('.home.is-known')")
+
+
+def lesson(w, page=None):
+    """Opens the first lesson and waits for what stands at its end."""
+    page = page or w.page
+    page.goto(w.server.url(w.site.lesson["route"][1:]))
+    page.wait("document.querySelector('.mark-done')")
+
+
+@case
+def member_page_visitor(w):
+    """the member's page tells a visitor what it is, and a code typed there leads back to it"""
+    home(w)
+    assert w.page.text(".home .lede"), "it explains itself"
+    equal(w.page.count(".member-card"), 0)
+    equal(w.server.fetched(BUNDLES), [])
+    w.page.click(".home a[data-unlock]")
+    w.page.wait(f"location.pathname.endsWith('/{w.site.unlock}')")
+    w.type_code(w.code("high"))
+    w.page.wait(f"location.pathname.endsWith('/{w.site.member}')", "it returns")
+    w.page.wait("document.querySelector('.member-card h2')?.innerText.includes('browser-high')")
+
+
+@case
+def member_page(w):
+    """without advice the member's page has tier, last day, courses and the way out, from a fresh bundle"""
+    w.unlock("lapsing")
+    w.page.click("[data-session] summary")
+    w.page.click(f"[data-session] a[href$='/{w.site.member}']")
+    w.page.wait("document.querySelector('.member-card')")
+    w.page.wait("performance.getEntriesByType('resource').some(({name}) => name.includes('/bundles/'))")
+    equal(len(w.server.fetched(BUNDLES)), 2)
+    card = w.page.text(".member-card")
+    w.says("signedInAs", card, {"member": "browser-lapsing"})
+    w.says("validUntil", card)
+    assert w.site.high["name"] in card
+    if w.site.high["checkout"]:
+        # It ends in ten days.
+        equal(w.page.attribute(".member-card a", "href"), w.site.high["checkout"])
+    courses = w.page.text(".home .cards")
+    assert w.site.outline["title"] in courses
+    w.says("lessonsDone", courses, {"completed": 0, "lessons": len(w.site.outline["lessons"])})
+    w.says("beginLesson", courses, {"title": w.site.lesson["title"]})
+    equal(w.page.count(".home .offer, .home .next"), 0)
+    w.page.click(".member-card button")
+    w.page.wait("document.querySelector('.home > .lede')", "signed out, it is a visitor's")
+    equal(w.page.count(".member-card"), 0)
+
+
+@case
+def member_page_lapsed(w):
+    """a lapsed member is shown what was held, and the way to renew"""
+    w.unlock("lapsed")
+    home(w)
+    card = w.page.text(".member-card")
+    w.says("endedOn", card)
+    if w.site.high["checkout"]:
+        equal(w.page.attribute(".member-card a", "href"), w.site.high["checkout"])
+    assert w.site.outline["title"] in w.page.text(".home .cards")
+
+
+@case
+def member_page_advised(w):
+    """the member's page shows the slate with its reasons, progress, the offer and the points"""
+    advise(w)
+    w.unlock("high")
+    home(w)
+    w.page.wait("document.querySelector('.home .next')")
+    shown = w.page.text(".home")
+    first, second, _ = w.site.outline["lessons"][:3]
+    w.says("reason.continuesCourse", shown, {"because": first["title"]})
+    w.says("reason.popular", shown)
+    assert "Quoted \"third\"" in shown
+    equal(w.page.js("[...document.querySelectorAll('.next a')].map(({pathname}) => decodeURIComponent(pathname))"),
+          [w.site.base + each["route"][1:] for each in w.site.outline["lessons"][1:3]])
+    w.says("lessonsDone", shown, {"completed": 1, "lessons": len(w.site.outline["lessons"])})
+    w.says("continueLesson", shown, {"title": second["title"]})
+    equal(w.page.js("document.querySelector('.cards progress').value"), 1)
+    offer = w.page.text(".home .offer")
+    assert all(text in offer for text in ("Spring offer", "Three months for two.", "12 EUR", "2099")), offer
+    equal(w.page.attribute(".home .offer a", "href"), "https://pay.example/spring")
+    w.says("offerPromotion", offer)
+    w.says("standing", shown, {"points": "12.5", "rank": 1, "members": 2})
+    # A click on the reason's lesson leads to it.
+    w.page.click(".next a")
+    w.page.wait(f"decodeURIComponent(location.pathname).endsWith('{second['route']}')")
+
+
+@case
+def member_page_renewed(w):
+    """the member's page takes up new advice, leaves out an offer that is over, and says when it cannot be refreshed"""
+    advise(w)
+    w.unlock("high")
+    over = w.site.advice()["offer"] | {"until": "2020-01-01"}
+    advise(w, offer=over, standing={"points": 77, "rank": 1, "members": 2})
+    home(w)
+    w.page.wait("document.querySelector('.home').innerText.includes('77')")
+    equal(w.page.count(".home .offer"), 0)
+    for advice in ({"more": 1}, {"offer": over | {"url": "javascript:alert(1)"}}, {"standing": {"points": 1, "rank": 3, "members": 2}}):
+        advise(w, **advice)
+        home(w)
+        w.page.wait("document.querySelector('.home > .sealpress-message')")
+        w.says("damaged", w.page.text(".home > .sealpress-message"))
+        assert "77" in w.page.text(".home"), "what the browser remembers stays"
+    w.server.fault(BUNDLES, 404)
+    home(w)
+    w.server.extra = {}
+    home(w)
+    w.page.wait("document.querySelector('.home > .sealpress-message')")
+    w.says("unknown", w.page.text(".home > .sealpress-message"))
+
+
+@case
+def done_marks(w):
+    """a lesson marked as done is marked wherever it is listed, in the other tab too, until it is taken back"""
+    w.unlock("high")
+    other = w.page.tab()
+    home(w, other)
+    lesson(w)
+    equal(w.page.attribute(".mark-done", "aria-pressed"), "false")
+    # Nothing is asked for that goes nowhere.
+    equal(w.page.count(".like, .rating"), 0)
+    w.page.js("document.querySelector('.mark-done').focus()")
+    w.page.press("Enter")
+    w.page.wait("document.querySelector('nav.course [aria-current] .done')")
+    w.says("markedDone", w.page.text(".sealpress-live"))
+    other.wait("document.querySelector('.cards progress')?.value === 1", "the other tab sees it")
+    w.page.reload()
+    w.page.wait("document.querySelector('.mark-done')?.getAttribute('aria-pressed') === 'true'")
+    home(w)
+    shown = w.page.text(".home .cards")
+    w.says("lessonsDone", shown, {"completed": 1, "lessons": len(w.site.outline["lessons"])})
+    w.says("continueLesson", shown, {"title": w.site.outline["lessons"][1]["title"]})
+    w.page.goto(w.server.url(w.site.outline["route"][1:]))
+    w.page.wait("document.querySelectorAll('.lessons .done').length === 1")
+    lesson(w)
+    w.page.click(".mark-done")
+    w.page.wait("!document.querySelector('nav.course .done')")
+    equal(w.server.fetched("beacon.txt"), [])
+
+
+@case
+def done_by_reading(w):
+    """a lesson is done when its end was in view for long enough, and not by leaping there"""
+    w.unlock("high")
+    lesson(w)
+    # As if time went faster: each tick of the clock is a twentieth of a second.
+    w.server.prelude = ("{const slow = setInterval; "
+                        "window.setInterval = (work, time) => slow(work, time === 1000 ? 50 : time)}")
+    lesson(w)
+    w.page.js("new Promise((done) => setTimeout(done, 1500))")
+    equal(w.page.attribute(".mark-done", "aria-pressed"), "false")
+    w.page.js("document.querySelector('[data-feedback]').scrollIntoView({block: 'end'})")
+    w.page.wait("document.querySelector('.mark-done').getAttribute('aria-pressed') === 'true'")
+    # Taken back, it stays so.
+    w.page.click(".mark-done")
+    w.page.js("new Promise((done) => setTimeout(done, 1000))")
+    equal(w.page.attribute(".mark-done", "aria-pressed"), "false")
+
+
+@case
+def marks_of_one_member(w):
+    """what was read is the member's own: signing out forgets it, and another member does not see it"""
+    w.unlock("high")
+    lesson(w)
+    w.page.click(".mark-done")
+    kept = "localStorage.getItem('sealpress %s')" % w.site.base
+    w.page.wait(kept)
+    w.link("low")
+    w.page.wait("document.querySelector('dialog[open]')")
+    w.page.click("dialog button[value=replace]")
+    w.page.wait("document.querySelector('.unlock-member h2')?.innerText.includes('browser-low')")
+    w.page.goto(w.server.url(w.site.outline["route"][1:]))
+    w.page.wait("document.querySelector('[data-session] summary') && document.readyState === 'complete'")
+    w.page.js("new Promise((done) => setTimeout(done, 500))")
+    equal(w.page.count(".lessons .done"), 0)
+    w.page.click("[data-session] summary")
+    w.page.click("[data-session] button")
+    w.page.wait("document.querySelector('[data-session] > a')")
+    equal(w.page.js(kept), None)
+
+
+# Beacons
+
+
+def beacons(w):
+    """The events that were sent, as (event, route, value)."""
+    queries = [parse_qs(urlsplit(path).query) for path in w.server.fetched(r"beacon\.txt\?")]
+    return [(query["e"][0], query["p"][0], query["v"][0]) for query in queries]
+
+
+def wait_for_beacon(w, *event):
+    end = 200
+    while event not in beacons(w) and end:
+        w.page.js("new Promise((done) => setTimeout(done, 50))")
+        end -= 1
+    assert event in beacons(w), f"{event} not in {beacons(w)}"
+
+
+@case
+def counted(w):
+    """where the author wants to know, each event is told once, and ingest takes every one of them"""
+    w.server.folder = w.site.counted
+    advise(w, w.site.counted)
+    w.unlock("high")
+    home(w)
+    first, second, third = (each["route"] for each in w.site.outline["lessons"][:3])
+    w.page.js("document.querySelector('.next').scrollIntoView()")
+    wait_for_beacon(w, "exposure", second, "slate-2026-11-21:1")
+    wait_for_beacon(w, "exposure", third, "slate-2026-11-21:2")
+    wait_for_beacon(w, "exposure", "/", "x.price-test:low")
+    lesson(w)
+    w.page.js("document.querySelector('[data-feedback]').scrollIntoView({block: 'end'})")
+    for value in ("25", "50", "75", "100"):
+        wait_for_beacon(w, "progress", first, value)
+    w.page.click(".mark-done")
+    w.page.click(".like")
+    wait_for_beacon(w, "like", first, "1")
+    w.page.click(".like")
+    wait_for_beacon(w, "like", first, "0")
+    w.page.js("document.querySelector('.rating input').focus()")
+    w.page.js("document.querySelector('.rating input').click()")
+    for _ in range(3):
+        w.page.press("ArrowRight")
+    wait_for_beacon(w, "complete", first, "1")
+    wait_for_beacon(w, "rating", first, "4")
+    # Again, nothing is new.
+    sent = sorted(beacons(w))
+    equal(len(sent), len(set(sent)))
+    home(w)
+    lesson(w)
+    w.page.js("document.querySelector('[data-feedback]').scrollIntoView({block: 'end'})")
+    w.page.js("new Promise((done) => setTimeout(done, 3500))")
+    equal(sorted(beacons(w)), sent)
+    equal(w.page.js("document.querySelector('.rating :checked').value"), "4")
+
+    with tempfile.TemporaryDirectory() as folder:
+        log = folder + "/access.log"
+        with open(log, "w") as file:
+            file.writelines(w.server.log)
+        # The roster's codes are those of the key before it was replaced.
+        store = ["--root", str(w.site.root), "--insights", folder + "/insights"]
+        run = [w.site.program, "ingest", log, "--host", "127.0.0.1", "--site", str(w.site.counted), "--quiet",
+               "--key-file", str(w.site.root / "sealpress.key.previous"), *store]
+        subprocess.run(run, check=True, capture_output=True)
+
+        def facts(table):
+            run = [w.site.program, "facts", table, "--json", *store]
+            return json.loads(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
+
+        taken = [(row["event"], row["route"], row["value"]) for row in facts("events")]
+        equal(sorted(taken), sent)
+        equal({row["member"] for row in facts("events")}, {"browser-high"})
+        equal([row for row in facts("rejected") if row["kind"] == "beacon"], [])
+
+
+@case
+def left_alone(w):
+    """a browser that asks not to be tracked sends nothing, and neither does a visitor"""
+    w.server.folder = w.site.counted
+    advise(w, w.site.counted)
+    w.page.goto(w.server.url(w.site.lesson["route"][1:]))
+    w.page.wait("document.readyState === 'complete'")
+    w.unlock("high")
+    before = beacons(w)
+    for prelude in ("Object.defineProperty(navigator, 'doNotTrack', {value: '1'})",
+                    "Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})"):
+        w.server.prelude = prelude
+        w.page.js("localStorage.clear()")
+        w.server.requests.clear()
+        home(w)
+        w.page.wait("document.querySelector('.home .next')")
+        w.page.js("document.querySelector('.next').scrollIntoView()")
+        w.page.js("new Promise((done) => setTimeout(done, 1500))")
+        lesson(w)
+        equal(w.page.count(".like, .rating"), 0)
+        w.page.js("document.querySelector('[data-feedback]').scrollIntoView({block: 'end'})")
+        w.page.click(".mark-done")
+        w.page.js("new Promise((done) => setTimeout(done, 2500))")
+        equal(beacons(w), [])
+        w.page.wait("document.querySelector('nav.course .done')", "marks are kept all the same")
+    assert all(event == "exposure" for event, _, _ in before), before
+
+
+@case
+def not_counted_on_a_teaser(w):
+    """a text that stays shut counts as neither read nor liked"""
+    w.server.folder = w.site.counted
+    w.unlock("lapsed")
+    w.page.goto(w.server.url(w.site.lessons[0]))
+    w.settled()
+    w.page.js("document.querySelector('[data-feedback]').scrollIntoView({block: 'end'})")
+    w.page.js("new Promise((done) => setTimeout(done, 2500))")
+    equal(beacons(w), [])
+    equal(w.page.count(".feedback button"), 0)
+
+
+@case
+def bounded(w):
+    """no more than 200 events a day leave a browser, whatever a page does"""
+    w.server.folder = w.site.counted
+    w.unlock("high")
+    lesson(w)
+    w.page.wait("document.querySelector('.like')")
+    w.page.js("(() => { for (let i = 0; i < 300; i++) document.querySelector('.like').click(); return 0 })()")
+    w.page.js("new Promise((done) => setTimeout(done, 2500))")
+    assert 150 < len(beacons(w)) <= 200, len(beacons(w))

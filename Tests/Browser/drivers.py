@@ -120,7 +120,7 @@ class Chromium:
 
 
 class FirefoxPage(Page):
-    KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c"}
+    KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "ArrowRight": "\ue014"}
 
     def __init__(self, marionette, handle):
         self._marionette = marionette

@@ -1,5 +1,6 @@
 """A static host on 127.0.0.1 that sends the strict policy of the site and fails on request."""
 
+import datetime
 import functools
 import http.server
 import re
@@ -33,6 +34,7 @@ class Server:
         self.prelude = None
         self.extra = {}
         self.sealed_cache = "no-cache"
+        self.log = []
         self._faults = []
         handler = functools.partial(_Handler, self)
         self._http = _Listener(("127.0.0.1", 0), handler)
@@ -118,6 +120,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             body = body.replace(b"<head>", b'<head><script src="/prelude.js"></script>', 1)
         self._answer(200, body, "text/html" if body.startswith(b"<!doctype") else kind)
 
+    def _combined(self, status, size):
+        """A line of the host's access log, as by a browser that people use."""
+        time = datetime.datetime.now(datetime.timezone.utc).strftime("%d/%b/%Y:%H:%M:%S +0000")
+        agent = self.headers.get("User-Agent", "-").replace("HeadlessChrome", "Chrome")
+        return (f'{self.client_address[0]} - - [{time}] "{self.command} {self.path} HTTP/1.1" {status} {size} '
+                f'"{self.headers.get("Referer", "-")}" "{agent}"\n')
+
     def _file(self, path):
         if not path.startswith(self.site.base):
             return None
@@ -137,5 +146,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Cache-Control", self.site.sealed_cache if sealed else "no-cache")
             self.end_headers()
             self.wfile.write(body)
+            self.site.log.append(self._combined(status, len(body)))
         except (BrokenPipeError, ConnectionResetError):
             pass

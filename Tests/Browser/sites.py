@@ -74,9 +74,12 @@ let sealed = 2
 class Site:
     """A built site and what the cases need to know of it."""
 
+    root: Path
+    program: str
     folder: Path
     later: Path
     replaced: Path
+    counted: Path
     base: str
     config: dict
     low: dict
@@ -85,8 +88,32 @@ class Site:
     article: str
     coded: str
     unlock: str
+    member: str
     lessons: list
     chinese: list
+    outline: dict
+
+    @property
+    def lesson(self):
+        """The first lesson of the course that is sold."""
+        return self.outline["lessons"][0]
+
+    def advice(self, **changes):
+        """Advice with all that it can have."""
+        course, (first, second, third) = self.outline, self.outline["lessons"][:3]
+        return {
+            "policy": "slate-2026-11-21",
+            "lessons": [
+                {"route": second["route"], "title": second["title"], "reason": "continuesCourse", "because": first["title"]},
+                {"route": third["route"], "title": "Quoted \"third\"", "reason": "popular"}],
+            "progress": [
+                {"course": course["id"], "title": course["title"], "route": course["route"], "completed": 1,
+                 "lessons": len(course["lessons"]), "next": second["route"], "nextTitle": second["title"]}],
+            "offer": {"id": "spring", "kind": "promotion", "title": "Spring offer", "text": "Three months for two.",
+                      "url": "https://pay.example/spring", "price": "12 EUR", "until": "2099-12-01"},
+            "standing": {"points": 12.5, "rank": 1, "members": 2},
+            "arms": {"price-test": "low"},
+        } | changes
 
 
 def encode(secret):
@@ -105,8 +132,9 @@ def read_config(folder):
     """What the reader knows of the site, with the words of all languages."""
     reader = folder / "_sealpress/reader"
     config = read_module(reader / "config.js")
-    words = {name: read_module(reader / f"words-{name}.js") | read_module(reader / f"unlock-words-{name}.js")
-             for name in config["languages"]}
+    words = {language: {key: text for part in ("words", "unlock-words", "home-words", "study-words")
+                        for key, text in read_module(reader / f"{part}-{language}.js").items()}
+             for language in config["languages"]}
     return config | {"strings": words}
 
 
@@ -175,7 +203,10 @@ def prepare(options, scratch, below=""):
     codes["unknown"] = encode(os.urandom(16))
 
     folders = []
-    for name, date in [("first", days(0)), ("later", days(35))]:
+    quiet = settings.read_text()
+    counting = re.sub(r"beacon: \w+", "beacon: true", quiet)
+    for name, date, text in [("first", days(0), quiet), ("counted", days(0), counting), ("later", days(35), quiet)]:
+        settings.write_text(text)
         sealpress("build", "--date", date, "--output", str(root / "site"), "--quiet")
         folders.append(scratch / name)
         shutil.copytree(root / "site", folders[-1])
@@ -188,12 +219,16 @@ def prepare(options, scratch, below=""):
     texts = dict(pages(folder))
     course = on_sale["url"].removeprefix(config["base"]) if on_sale else None
     config = read_config(folder)
+    outlines = read_module(folder / "_sealpress/reader/courses.js")
     return Site(
-        folder=folder, later=folders[1], replaced=folders[2], base=config["base"], config=config, low=low, high=high,
+        root=root, program=options["sealpress"],
+        folder=folder, counted=folders[1], later=folders[2], replaced=folders[3], base=config["base"], config=config, low=low, high=high,
         codes=codes,
         article=next(path for path in texts if path.endswith("reader-check/")),
         coded=next(path for path in texts if path.endswith("code-check/")),
         unlock=next(path for path, text in texts.items() if "data-unlock-form" in text),
+        member=next(path for path, text in texts.items() if "data-member-home" in text),
+        outline=next(each for each in outlines if on_sale and each["id"] == on_sale["id"]) if on_sale else outlines[0],
         lessons=[path for path, text in texts.items()
                  if course and path.startswith(course) and "<sealpress-section" in text],
         chinese=[path for path, text in texts.items()

@@ -28,8 +28,9 @@ CHECK = """
     },
     async bundle({code, file}) {
       const secret = await formats.codeKey(await parseCode(code));
-      const {member, grants} = await formats.openBundle(bytes(file), secret);
-      return JSON.stringify([await formats.bundleId(secret), member, Object.keys(grants)]);
+      const {member, grants, advice} = await formats.openBundle(bytes(file), secret);
+      const shown = [await formats.idOf(secret, "bundle-id"), member, Object.keys(grants)];
+      return JSON.stringify(advice ? [...shown, advice] : shown);
     },
     async sealed({id, file, held}) {
       const grants = {};
@@ -77,6 +78,8 @@ def load():
         owner = {name: case.get(name) for name in
                  ("member", "tier", "courses", "from", "until", "status", "issued")}
         expected = [case["path"][-36:-4], owner, sorted(case["grants"])]
+        if "advice" in case:
+            expected.append(json.loads(case["advice"]))
         cases.append({"kind": "bundle", "name": case["name"], "code": case["code"], "file": case["file"],
                       "expected": compact(expected)})
 
@@ -117,7 +120,7 @@ def load():
 class Forged:
     """A member and sealed files under a root key of the test's own, for what no build makes yet."""
 
-    def __init__(self, base, **member):
+    def __init__(self, base, advice=None, **member):
         import check_vectors as known
         import sealpress_format as format
 
@@ -129,7 +132,7 @@ class Forged:
         owner = {"member": "forged", "tier": None, "courses": [], "from": None, "until": None,
                  "status": "active", "issued": 1793491200} | member
         grants = {name: format.to_base64url(self._build.grant_key(name)) for name in owner.pop("grants", [])}
-        plain = compact(owner | {"grants": grants}).encode()
+        plain = compact(owner | {"grants": grants} | ({"advice": advice} if advice else {})).encode()
         self.files = {base + format.bundle_path(secret): self._build.seal_bundle(secret, plain + b" " * 99)}
 
     def seal(self, address, kind, plain, *grants):
@@ -140,6 +143,19 @@ class Forged:
             address = f"{self._base}_sealpress/sealed/{name}.bin"
         self.files[address] = self._build.seal(name, kind, grants, plain)["file"]
         return address
+
+
+def advised(folder, base, code, advice):
+    """A member's own bundle of a built site with advice in it, by its address."""
+    import check_vectors as known
+    import sealpress_format as format
+
+    secret = format.read_code("unlockCode", code)
+    path = format.bundle_path(secret)
+    bundle = format.open_bundle((folder / path).read_bytes(), secret)
+    grants = {name: format.to_base64url(key) for name, key in sorted(bundle.pop("grants").items())}
+    plain = compact(bundle | {"grants": grants, "advice": advice}).encode()
+    return {base + path: known.Build(hashlib.sha256(b"browser tests").digest()).seal_bundle(secret, plain + b" " * 99)}
 
 
 def compact(value):

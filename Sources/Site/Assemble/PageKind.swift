@@ -9,5 +9,10 @@ public enum PageKind: String, CaseIterable, Sendable {
     /// The terms of a taxonomy other than tags, and what has one of them.
     case taxonomy, term
     case unlock
+    /// A member's own page: what they have and how far they are.
+    case member
     case notFound = "notfound"
+
+    /// Whether it is there for members alone, and so no part of lists, the sitemap or a search engine's index.
+    var isForMembers: Bool { self == .unlock || self == .member }
 }

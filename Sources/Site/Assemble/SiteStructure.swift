@@ -11,6 +11,7 @@ struct SiteStructure: Sendable {
     var sections: [Section] = []
 
     static let unlockRoute = Route(["unlock"])
+    static let memberRoute = Route(["member"])
     static let articlesRoute = Route(["articles"])
     static let coursesRoute = Route(["courses"])
 

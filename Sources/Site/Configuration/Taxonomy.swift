@@ -46,7 +46,7 @@ public struct Taxonomy: Sendable, Hashable {
 
 extension SiteConfiguration {
     /// Ids that would take the place of other pages.
-    static let takenRoutes: Set<String> = ["articles", "courses", "unlock", "404", "static"]
+    static let takenRoutes: Set<String> = ["articles", "courses", "unlock", "member", "404", "static"]
 
     /// `taxonomies:`; tags are there without an entry.
     static func taxonomies(_ reader: inout YAMLReader) -> [Taxonomy] {

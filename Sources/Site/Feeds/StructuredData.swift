@@ -3,7 +3,7 @@ import Files
 /// JSON-LD (schema.org) for search engines, with the markup they ask of paid content: what is not free, and the
 /// CSS class that holds it, so that it is not taken for cloaking.
 enum StructuredData {
-    /// - Returns: nil for pages that have none to tell: lists, tags, the unlock page.
+    /// - Returns: nil for pages that have none to tell: lists, tags, the pages for members.
     static func bytes(for page: PublicPage, site: SiteInfo) -> [UInt8]? {
         let url = JSONValue.string(site.absoluteURL(page.route))
         switch page.kind {
@@ -40,7 +40,7 @@ enum StructuredData {
                 ("publisher", publisher(site)), ("inLanguage", .string(page.language)),
                 ("isAccessibleForFree", .bool(!page.isLocked)), ("hasPart", parts(of: page))
             ).bytes(.insideHTML)
-        case .list, .tags, .tag, .taxonomy, .term, .unlock, .notFound:
+        case .list, .tags, .tag, .taxonomy, .term, .unlock, .member, .notFound:
             return nil
         }
     }

@@ -286,6 +286,7 @@ extension PageObjects {
             "title": .text(site.title), "description": .optional(site.description),
             "language": .text(site.language), "baseURL": .text(site.baseURL), "homeURL": .text(site.basePath),
             "unlockURL": .text(site.url(SiteStructure.unlockRoute)),
+            "memberURL": .text(site.url(SiteStructure.memberRoute)),
             "feedURL": .text(site.url(ofFile: "feed.xml")),
             "jsonFeedURL": .text(site.url(ofFile: "feed.json")),
             "tagsURL": structure.tagsRoute.map { .text(site.url($0)) } ?? .absent,

@@ -39,7 +39,7 @@ extension TemplateSchema {
         let menu = TemplateSchema.list(fields(texts("title", "url"), flags("current")))
         return fields(
             texts(
-                "title", "description", "language", "baseURL", "homeURL", "unlockURL", "feedURL",
+                "title", "description", "language", "baseURL", "homeURL", "unlockURL", "memberURL", "feedURL",
                 "jsonFeedURL",
                 "tagsURL", "year", "author"),
             flags("hasMembers", "hasPassphrases"),
@@ -60,7 +60,7 @@ extension TemplateSchema {
                 "readingTime", "image", "jsonLD", "openGraphType", "csp"),
             flags(
                 "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag",
-                "isTaxonomy", "isTerm", "isUnlock", "hasAuthors", "hasSeries",
+                "isTaxonomy", "isTerm", "isUnlock", "isMember", "hasAuthors", "hasSeries",
                 "isNotFound", "isPage", "hasContent", "hasCode", "hasTags", "hasTOC", "hasBreadcrumbs",
                 "locked",
                 "draft",

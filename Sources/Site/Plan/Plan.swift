@@ -6,7 +6,7 @@ import Sealing
 struct Plan: Sendable {
     /// The author's pages.
     var pages: [SourcePage]
-    /// Pages that the build makes by itself: lists, tags, the unlock page.
+    /// Pages that the build makes by itself: lists, tags, the unlock page, the member's page.
     var generated: [GeneratedPage]
     var structure: SiteStructure
     /// The route of a Markdown file, by its path below `content/`.
@@ -107,7 +107,7 @@ enum Planner {
     private static let fixedFiles = [
         "feed.xml", "feed.json", "sitemap.xml", "robots.txt", ".nojekyll", Manifest.path,
         Manifest.signaturePath,
-        ReaderConfiguration.path, PassphraseSettings.path,
+        ReaderConfiguration.path, ReaderConfiguration.coursesPath, PassphraseSettings.path, Beacon.path,
     ]
 
     /// An asset's path below the site: its folders as routes are made, its own name as it is.
@@ -152,7 +152,7 @@ enum Planner {
             _ kind: PageKind, _ route: Route, _ taxonomy: Taxonomy? = nil, term: String? = nil,
             section: Section? = nil
         ) {
-            if !claims.has(route.outputPath) || kind == .unlock {
+            if !claims.has(route.outputPath) || kind.isForMembers {
                 pages.append(
                     GeneratedPage(
                         kind: kind, route: route, taxonomy: taxonomy, term: term, section: section))
@@ -173,7 +173,10 @@ enum Planner {
                 add(isTags ? .tag : .term, term.route, taxonomy, term: term.name)
             }
         }
-        if !configuration.tiers.tiers.isEmpty { add(.unlock, SiteStructure.unlockRoute) }
+        if !configuration.tiers.tiers.isEmpty {
+            add(.unlock, SiteStructure.unlockRoute)
+            add(.member, SiteStructure.memberRoute)
+        }
         pages.append(GeneratedPage(kind: .notFound, route: Route(["404"])))
         return pages
     }

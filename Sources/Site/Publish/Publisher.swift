@@ -132,14 +132,14 @@ struct Publisher: Sendable {
                 let words =
                     [main] + languages.subtracting([main.language]).sorted().compactMap { strings[$0] }
                 return ReaderConfiguration.files(
-                    configuration, courses: plan.structure.courses.filter(\.isHeldSingly), strings: words)
+                    configuration, courses: plan.structure.courses, strings: words)
             },
             {
                 [
                     ("robots.txt", Sitemap.robots(site: site)),
                     // GitHub Pages leaves out names that begin with an underscore, unless this file is there.
                     (".nojekyll", ""),
-                ] + passphraseFile + redirectFile + statements.map { ($0.path, $0.text) }
+                ] + passphraseFile + beaconFile + redirectFile + statements.map { ($0.path, $0.text) }
             },
         ]
         return groups.map { files -> Job in
@@ -160,6 +160,10 @@ struct Publisher: Sendable {
         guard hasPassphrases else { return [] }
         let file = inputs.keys.passphraseSettings.file
         return [(PassphraseSettings.path, String(decoding: file, as: UTF8.self))]
+    }
+
+    private var beaconFile: [(name: String, text: String)] {
+        configuration.beacon ? [(Beacon.path, Beacon.text)] : []
     }
 
     static let feedLength = 20

@@ -1,30 +1,67 @@
 import Files
 import Membership
 
-/// `_sealpress/reader/config.js`: what the reader needs to know of the site; beside it `words-LANGUAGE.js` and, for
-/// the unlock form, `unlock-words-LANGUAGE.js`, so that a page loads only words of its own language that it may show.
-/// Each is an ES module with a default export.
+/// `_sealpress/reader/config.js`: what the reader needs to know of the site; beside it `courses.js`, which the member's
+/// own page loads, and the words, `words-LANGUAGE.js` and `NAME-words-LANGUAGE.js`, so that a page loads only words of
+/// its own language that it may show. Each is an ES module with a default export.
 enum ReaderConfiguration {
     static let path = "_sealpress/reader/config.js"
 
-    /// Those that only the unlock form says.
-    private static let unlockWords: Set = [
-        "checksum", "empty", "insecure", "keep", "length", "noCrypto", "notStored", "otherCode", "replace",
-        "replaceQuestion", "signedInAs", "start", "symbol", "unknownWords", "words",
+    static let coursesPath = "_sealpress/reader/courses.js"
+
+    /// Those that only one part of the reader says: the unlock form, the member's own page, the controls at the end
+    /// of a text.
+    private static let partWords: KeyValuePairs<String, Set<String>> = [
+        "unlock-words": [
+            "checksum", "empty", "insecure", "keep", "length", "noCrypto", "notStored", "otherCode",
+            "replace", "replaceQuestion", "signedInAs", "start", "symbol", "unknownWords", "words",
+        ],
+        "home-words": [
+            "allDone", "beginLesson", "continueLesson", "lessonsDone", "nextForYou", "notRefreshed",
+            "offerPromotion", "offerRenewal", "offerUntil", "offerUpgrade", "reason.continuesCourse",
+            "reason.popular", "reason.readTogether", "reason.similar", "signedInAs", "standing",
+            "yourCourses", "yourPoints",
+        ],
+        "study-words": [
+            "done", "like", "liked", "markDone", "markedDone", "rate", "rated", "stars",
+            "unmarkedDone", "yourView",
+        ],
     ]
 
-    /// - Parameter strings: the strings of every language that pages of the site are in, the site's own first.
+    /// - Parameters:
+    ///   - courses: all courses of the site.
+    ///   - strings: the strings of every language that pages of the site are in, the site's own first.
     static func files(
         _ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings]
     ) -> [(name: String, text: String)] {
-        let words = ["words", "unlock-words"].flatMap { name in
-            strings.map { strings in
-                let used = strings.reader.filter { unlockWords.contains($0.key) == (name == "unlock-words") }
-                let texts = JSONObject(sorted: used.mapValues { .string($0) })
-                return ("_sealpress/reader/\(name)-\(strings.language).js", module(.object(texts)))
-            }
+        let ofParts = partWords.reduce(into: Set<String>()) { $0.formUnion($1.value) }
+        let words = strings.flatMap { strings in
+            [file("words", strings) { !ofParts.contains($0) }]
+                + partWords.map { part in file(part.key, strings, where: part.value.contains) }
         }
-        return [(path, module(value(configuration, courses: courses, strings: strings)))] + words
+        let sold = courses.filter(\.isHeldSingly)
+        return [
+            (path, module(value(configuration, courses: sold, strings: strings))),
+            (coursesPath, module(.array(courses.map { outline($0, configuration.site) }))),
+        ] + words
+    }
+
+    private static func file(
+        _ name: String, _ strings: Strings, where isUsed: (String) -> Bool
+    ) -> (name: String, text: String) {
+        let texts = JSONObject(sorted: strings.reader.filter { isUsed($0.key) }.mapValues { .string($0) })
+        return ("_sealpress/reader/\(name)-\(strings.language).js", module(.object(texts)))
+    }
+
+    /// A course with its lessons in order; `tier` is what they need unless they say otherwise.
+    private static func outline(_ course: CourseOutline, _ site: SiteInfo) -> JSONValue {
+        let lessons = course.chapters.flatMap(\.lessons).map { lesson -> JSONValue in
+            ["route": .string(lesson.route.path), "title": .string(lesson.title)]
+        }
+        return [
+            "id": .string(course.id), "title": .string(course.title), "route": .string(course.route.path),
+            "tier": .orNull(course.tier), "lessons": .array(lessons),
+        ]
     }
 
     private static func module(_ value: JSONValue) -> String {

@@ -1,4 +1,5 @@
-/// The public pages that have no source: lists, tags, the unlock page, the page for what is not found.
+/// The public pages that have no source: lists, tags, the pages for members, the page for what is not
+/// found.
 struct GeneratedPages: Sendable {
     let plan: Plan
     let site: SiteInfo
@@ -14,7 +15,7 @@ struct GeneratedPages: Sendable {
             taxonomy: page.taxonomy?.id, section: page.section?.id,
             pagination: page.pagination ?? plan.paginations[page.route],
             headings: [],
-            isHidden: page.isHidden || page.kind == .unlock || page.kind == .notFound, lockedTiers: [],
+            isHidden: page.isHidden || page.kind.isForMembers || page.kind == .notFound, lockedTiers: [],
             html: [],
             breadcrumbs: breadcrumbs(of: page, strings))
         return PublicPage(fields)
@@ -33,6 +34,7 @@ struct GeneratedPages: Sendable {
         case .tag, .term: page.term ?? ""
         case .tags, .taxonomy: page.taxonomy?.title(strings) ?? ""
         case .unlock: strings["unlockTitle"]
+        case .member: strings["memberTitle"]
         case .notFound: strings["notFoundTitle"]
         default: page.section?.title ?? list(page, strings)
         }

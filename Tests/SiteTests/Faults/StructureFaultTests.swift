@@ -22,8 +22,12 @@ import Testing
 
     @Test func `a page cannot take an address of the build's own`() throws {
         expect(
-            try faults(["content/unlock.md": "Mine", "content/static/feed.xml": "Mine"]),
+            try faults([
+                "content/unlock.md": "Mine", "content/member.md": "Mine", "content/static/feed.xml": "Mine",
+            ]),
             is: """
+                content/member.md:1:1: error: /member/ has two sources: the build itself and content/member.md
+                      rename one of them, or give a page another 'slug:'
                 content/static/feed.xml:1:1: error: /feed.xml has two sources: the build itself and content/static/feed.xml
                       rename one of them, or give a page another 'slug:'
                 content/unlock.md:1:1: error: /unlock/ has two sources: the build itself and content/unlock.md

@@ -56,6 +56,7 @@ import Testing
                 feed.xml
                 index.html
                 logo.svg
+                member/index.html
                 robots.txt
                 sitemap.xml
                 tags/index.html
@@ -79,7 +80,7 @@ import Testing
     @Test func `the summary counts what was built`() throws {
         let site = try site()
         let summary = try site.build()
-        #expect(summary.pages == 15)
+        #expect(summary.pages == 16)
         #expect(summary.sealedSections == 2)
         #expect(summary.sealedAssets == 0)
         #expect(summary.bundles == 2)

@@ -173,8 +173,7 @@ import Testing
         #expect(throws: SignatureError.wrongSignature) {
             try SiteVerification(site.output, publicKey: old.publicKey)
         }
-        // A manifest's signature is no statement, whoever made it.
-        try FileSystem.write(FileSystem.read(site.output + "/_sealpress/manifest.json"), to: path)
+        // A manifest's signature is no statement, whoever made it and whatever it signs.
         try FileSystem.write(
             Array(old.sign(FileSystem.read(path), trustedComment: "sealpress/1 epoch: date:2026-11-20").utf8),
             to: path + ".minisig")

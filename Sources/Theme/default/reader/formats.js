@@ -15,13 +15,14 @@ export class Trouble extends Error {
 const { subtle } = crypto;
 const CHUNK = 65536 + 16;
 const utf8 = (text) => new TextEncoder().encode(text);
+const textOf = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 const hkdf = (salt, info) => ({ name: "HKDF", hash: "SHA-256", salt, info });
 const cipher = { name: "AES-GCM", length: 256 };
 // Nonce 0 is safe: the keys used with it come from salts that are hashes of what they encrypt, so
 // no key meets it with two plaintexts.
 const gcm = (additionalData) => ({ name: "AES-GCM", iv: new Uint8Array(12), additionalData });
 
-function insist(holds, kind = "damaged") {
+export function insist(holds, kind = "damaged") {
   if (!holds) throw new Trouble(kind);
 }
 
@@ -48,7 +49,7 @@ function decode(text, length) {
 function split(bytes, format) {
   const end = bytes.indexOf(10, bytes.indexOf(10) + 1) + 1;
   const head = bytes.subarray(0, end);
-  const [title, header] = new TextDecoder("utf-8", { fatal: true }).decode(head).split("\n");
+  const [title, header] = textOf(head).split("\n");
   const [, version] = title.match(`^${format}/([1-9]\\d*)$`);
   insist(version === "1", "outdated");
   insist(end <= 1 << 20);
@@ -76,14 +77,13 @@ async function guard(bytes, usages) {
 /** @param {Uint8Array} secret of an unlock code, zeroed here */
 export const codeKey = (secret) => guard(secret, ["deriveBits", "deriveKey"]);
 
-/** @param {CryptoKey} code @returns {Promise<string>} 32 hex digits */
-export async function bundleId(code) {
-  const info = utf8("sealpress/1 bundle-id");
-  const bits = await subtle.deriveBits(hkdf(new Uint8Array(), info), code, 128);
+/** @param {CryptoKey} code @param {string} name `bundle-id` or `beacon-id` @returns {Promise<string>} 32 hex digits */
+export async function idOf(code, name) {
+  const bits = await subtle.deriveBits(hkdf(new Uint8Array(), utf8(`sealpress/1 ${name}`)), code, 128);
   return Array.from(new Uint8Array(bits), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {Uint8Array} bytes @param {CryptoKey} code @returns {Promise<{member: Member, grants: Grants, advice?: object}>} */
+/** @param {Uint8Array} bytes @param {CryptoKey} code @returns {Promise<{member: Member, grants: Grants, advice?: import("./advice.js").Advice}>} */
 export const openBundle = (bytes, code) => strictly(async () => {
   const { head, header, body } = split(bytes, "sealpress-bundle");
   const { salt } = JSON.parse(header);
@@ -92,10 +92,12 @@ export const openBundle = (bytes, code) => strictly(async () => {
   const key = await subtle.deriveKey(hkdf(decode(salt, 16), info), code, cipher, false, ["decrypt"]);
   const plain = new Uint8Array(await subtle.decrypt(gcm(head), key, body));
   // Strings cannot be zeroed; those of the keys are not kept.
-  const json = new TextDecoder().decode(plain).replace(/ +$/, "");
+  const json = textOf(plain).replace(/ +$/, "");
   plain.fill(0);
-  const { member, tier, courses, from, until, status, issued, grants, advice } = JSON.parse(json);
+  const { member, tier, courses, from, until, status, issued, grants, advice: said } = JSON.parse(json);
   const owner = { member, tier, courses: [...new Set(courses)].sort(), from, until, status, issued };
+  // Most bundles have no advice, and most pages no use for what reads it.
+  const advice = said === undefined ? said : (await import("./advice.js")).readAdvice(said);
   insistOn({ ...owner, grants: sorted(grants), advice }, json);
   insist([member, tier ?? member, ...courses].every((id) => ID.test(id)) && isDay(from) && isDay(until));
   insist(["active", "lapsed", "revoked"].includes(status) && Number.isSafeInteger(issued) && issued >= 0);

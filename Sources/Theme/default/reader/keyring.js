@@ -4,12 +4,13 @@
  * `id` of the bundle; `fetched` in milliseconds
  * @typedef {import("./formats.js").Member} Member
  * @typedef {import("./formats.js").Grants} Grants
- * @typedef {{id: string, code: CryptoKey, member: Member, grants: Grants, fetched: number}} Unlocked
+ * @typedef {{id: string, code: CryptoKey, member: Member, grants: Grants, advice?: import("./advice.js").Advice, fetched: number}} Unlocked
  */
 
 /** The base path of the site, seen from this file; it keeps sites of one origin apart. */
 export const base = new URL("../../", import.meta.url).pathname;
-const name = `sealpress ${base}`;
+/** What is kept is kept under this name. */
+export const name = `sealpress ${base}`;
 /** Tells the other tabs that someone signed in or out. */
 export const channel = new BroadcastChannel(name);
 

@@ -94,6 +94,13 @@ async function openAll() {
   if (missing && target()) location.replace(location.hash);
 }
 
+/** Whether there is something to keep or to tell of what is read here, once the page itself has come. */
+const studied = document.querySelector(config.beacon ? "main" : "[data-lessons], [data-feedback=lesson]");
+const loaded = new Promise((done) => {
+  if (document.readyState === "complete") done();
+  else addEventListener("load", done);
+});
+
 let member;
 onChange(() => {
   updateCorner();
@@ -108,5 +115,6 @@ onChange(() => {
   member = signedIn()?.id;
   dispatchEvent(new Event("sealpress-session"));
   openAll();
+  if (member && studied) loaded.then(() => import("./study.js"));
 });
 addEventListener("online", openAll);

@@ -1,5 +1,6 @@
 /** What the reader says: texts in the language of the page, and the member's corner in its header. */
 import config from "./config.js";
+import { base } from "./keyring.js";
 import { signedIn, signOut } from "./session.js";
 
 const { lang } = document.documentElement;
@@ -7,8 +8,8 @@ const { languages } = config;
 const language = languages.find((key) => `${lang}-`.startsWith(`${key}-`)) ?? languages[0];
 const words = async (name) => (await import(`./${name}-${language}.js`)).default;
 const strings = await words("words");
-/** The words of the unlock form, which most pages do without. */
-export const loadUnlockWords = async () => Object.assign(strings, await words("unlock-words"));
+/** More words, which most pages do without. @param {string} part `unlock`, `home` or `study` */
+export const loadWords = async (part) => Object.assign(strings, await words(`${part}-words`));
 
 /** A text, with values for the `{names}` in it. @param {string} key @param {object} [values] */
 export const text = (key, values = {}) =>
@@ -32,11 +33,12 @@ export function focusOn(target) {
   target.focus();
 }
 
-const named = (list, id) => list.find((each) => each.id === id) ?? { name: id, title: id };
-const checkout = (key, offers) => offers.filter((offer) => offer.checkout).map(
+export const named = (list, id) => list.find((each) => each.id === id) ?? { name: id, title: id };
+export const checkout = (key, offers) => offers.filter((offer) => offer.checkout).map(
   (offer) => element("a", { href: offer.checkout }, text(key, { name: offer.name ?? offer.title })));
 
-const spoken = (day) => day.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+/** A day in words. @param {Date} day */
+export const spoken = (day) => day.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
 
 /** When a dripped lesson opens; a grant says since when the course is held, where `from` does not. */
 function opening(course, days) {
@@ -119,7 +121,8 @@ export function updateCorner() {
   shown = state;
   if (!member) return corner.replaceChildren(...visitor);
   const name = element("summary", {}, element("span", {}, text("member")), member.member);
-  const menu = element("details", {}, name, element("div", {}, ...memberCard()));
+  const menu = element("details", {}, name, element("div", {}, ...memberCard(
+    element("a", { href: `${base}member/` }, text("home")))));
   menu.onkeydown = ({ key }) => {
     if (key !== "Escape") return;
     menu.open = false;

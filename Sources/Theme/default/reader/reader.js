@@ -2,6 +2,7 @@
 import { channel, keyring } from "./keyring.js";
 
 const form = document.querySelector("[data-unlock-form]");
+const home = document.querySelector("[data-member-home]");
 // Before anything else, so that the code of an unlock link leaves the address bar.
 const linked = form ? takeCode() : "";
 const wake = async () => (await import("./member.js")).restore();
@@ -38,7 +39,8 @@ addEventListener("pageshow", (event) => event.persisted && wake());
 
 let stored = true;
 const member = await keyring().catch(() => { stored = false; });
-if (member || form) await wake();
+if (member || form || home) await wake();
+if (home) (await import("./home.js")).mount(home);
 if (form) {
   const unlock = (await import("./unlock.js")).mount(form);
   if (linked) unlock(linked);

@@ -1,6 +1,6 @@
 /** Who is signed in: in memory for this page, in the keyring for the next ones. */
-import { bundleId, codeKey, openBundle, openSealed, Trouble } from "./formats.js";
-import { base, channel, keyring } from "./keyring.js";
+import { codeKey, idOf, openBundle, openSealed, Trouble } from "./formats.js";
+import { base, channel, keyring, name } from "./keyring.js";
 
 /** @typedef {import("./keyring.js").Unlocked} Unlocked */
 
@@ -55,7 +55,7 @@ export async function load(url, cache, missing) {
 }
 
 async function fetchBundle(code) {
-  const id = await bundleId(code);
+  const id = await idOf(code, "bundle-id");
   const bytes = await load(
     `${base}_sealpress/bundles/${id.slice(0, 2)}/${id}.bin`, "no-cache", "unknown");
   return { id, code, fetched: Date.now(), ...await openBundle(bytes, code) };
@@ -87,10 +87,19 @@ export async function signIn(next) {
 
 export async function signOut() {
   current = undefined;
+  try {
+    // What was read here is the member's own, too.
+    localStorage.removeItem(name);
+  } catch {
+    // Nothing is kept.
+  }
   await keyring(() => null).catch(() => {});
   channel.postMessage("");
   changed();
 }
+
+/** Fetches the bundle again, for a page that shows more of it than its keys. */
+export const update = () => refresh().then(changed);
 
 /** Fetches the bundle again, once in a page view. */
 const refresh = () => refreshed ??= (async () => {

@@ -1,10 +1,10 @@
 /** The unlock page: the form, the unlock link, and who is signed in. */
 import { groupCode, parseCode } from "./code.js";
 import { base } from "./keyring.js";
-import { announce, element, explain, focusOn, loadUnlockWords, memberCard, text } from "./page.js";
+import { announce, element, explain, focusOn, loadWords, memberCard, text } from "./page.js";
 import { isStored, redeem, signedIn, signIn } from "./session.js";
 
-await loadUnlockWords();
+await loadWords("unlock");
 
 /**
  * Makes the form of partials/unlock.mustache work.
