@@ -1200,6 +1200,20 @@ def marks_of_one_member(w):
     equal(w.page.js(kept), None)
 
 
+@case
+def marks_not_kept(w):
+    """where the browser keeps no marks they hold for the page"""
+    w.server.prelude = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('off') }})"
+    w.unlock("high")
+    lesson(w)
+    w.page.click(".mark-done")
+    w.page.wait("document.querySelector('nav.course [aria-current] .done')")
+    w.page.click(".mark-done")
+    w.page.wait("!document.querySelector('nav.course .done')")
+    lesson(w)
+    equal(w.page.attribute(".mark-done", "aria-pressed"), "false")
+
+
 # Beacons
 
 

@@ -9,7 +9,7 @@ import { signedIn } from "./session.js";
  */
 
 const LIMIT = 2000;
-/** Where the browser keeps nothing. */
+/** For this page, where the browser keeps nothing. */
 let unkept = "";
 
 const newest = (map) => Object.fromEntries(Object.entries(map).slice(-LIMIT));
@@ -18,10 +18,18 @@ const newest = (map) => Object.fromEntries(Object.entries(map).slice(-LIMIT));
 export function marks() {
   const none = { member: signedIn()?.member.member ?? "", done: {}, likes: {}, ratings: {}, told: [], day: "", count: 0 };
   try {
-    const kept = JSON.parse(localStorage.getItem(name) || unkept);
+    const kept = JSON.parse(storedText() || unkept);
     return kept.member === none.member ? { ...none, ...kept } : none;
   } catch {
     return none;
+  }
+}
+
+function storedText() {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return "";
   }
 }
 
@@ -32,11 +40,11 @@ export function mark(change) {
   change(own);
   for (const key of ["done", "likes", "ratings"]) own[key] = newest(own[key]);
   own.told = own.told.slice(-LIMIT / 2);
-  unkept = JSON.stringify(own);
+  const text = JSON.stringify(own);
   try {
-    localStorage.setItem(name, unkept);
+    localStorage.setItem(name, text);
   } catch {
-    // Until the page is left.
+    unkept = text;
   }
 }
 
