@@ -1295,13 +1295,10 @@ def left_alone(w):
     advise(w, w.site.counted)
     w.page.goto(w.server.url(w.site.lesson["route"][1:]))
     w.page.wait("document.readyState === 'complete'")
-    w.unlock("high")
-    before = beacons(w)
     for prelude in ("Object.defineProperty(navigator, 'doNotTrack', {value: '1'})",
                     "Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})"):
         w.server.prelude = prelude
-        w.page.js("localStorage.clear()")
-        w.server.requests.clear()
+        w.unlock("high")
         home(w)
         w.page.wait("document.querySelector('.home .next')")
         w.page.js("document.querySelector('.next').scrollIntoView()")
@@ -1313,7 +1310,7 @@ def left_alone(w):
         w.page.js("new Promise((done) => setTimeout(done, 2500))")
         equal(beacons(w), [])
         w.page.wait("document.querySelector('nav.course .done')", "marks are kept all the same")
-    assert all(event == "exposure" for event, _, _ in before), before
+        w.page.js("localStorage.clear()")
 
 
 @case
