@@ -1009,9 +1009,9 @@ def no_secret_left(w):
 # The member's own page
 
 
-def advise(w, folder=None, **changes):
-    """Puts advice into the bundle of the member of the upper tier."""
-    w.server.extra = vectors.advised(folder or w.site.folder, w.site.base, w.code("high"), w.site.advice(**changes))
+def advise(w, folder=None, member="high", **changes):
+    """Puts advice into the bundle of a member."""
+    w.server.extra = vectors.advised(folder or w.site.folder, w.site.base, w.code(member), w.site.advice(**changes))
 
 
 def home(w, page=None):
@@ -1128,6 +1128,23 @@ def member_page_renewed(w):
     home(w)
     w.page.wait("document.querySelector('.home > .sealpress-message')")
     w.says("unknown", w.page.text(".home > .sealpress-message"))
+
+
+@case
+def member_page_ending(w):
+    """before a membership ends the card leads to its renewal, unless the author's offer does"""
+    if not w.site.high["checkout"]:
+        raise Skipped("the upper tier is not on sale")
+    advise(w, member="lapsing")
+    w.unlock("lapsing")
+    home(w)
+    w.page.wait("document.querySelector('.home .offer')")
+    equal(w.page.attribute(".member-card a", "href"), w.site.high["checkout"])
+    advise(w, member="lapsing", offer={"id": "renew", "kind": "renewal", "title": "It ends", "url": "mailto:a@example.org"})
+    home(w)
+    w.page.wait("document.querySelector('.home .offer a')?.href === 'mailto:a@example.org'")
+    w.says("offerRenewal", w.page.text(".home .offer"))
+    equal(w.page.count(".member-card a"), 0)
 
 
 @case

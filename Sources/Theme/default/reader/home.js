@@ -12,25 +12,31 @@ const rank = (tier) => config.tiers.findIndex(({ id }) => id === tier);
 const link = (route, title) => element("a", { href: addressOf(route) }, title);
 const section = (title, ...children) => element("section", {}, element("h2", {}, title), ...children);
 
-/** Before a membership ends the way to renew it, else to the next tier on sale, unless the author offers something. */
+/**
+ * Shortly before a membership ends the way to renew it, else to the next tier on sale, unless the author's offer is
+ * or has such a way.
+ */
 function ways({ tier, until, status }, offer) {
-  if (status !== "active" || offer) return [];
-  if (until && new Date(until).getTime() - Date.now() < 14 * 864e5) return checkout("renew", [named(config.tiers, tier)]);
-  return checkout("get", config.tiers.slice(rank(tier) + 1).filter((offer) => offer.checkout).slice(0, 1));
+  if (status !== "active") return [];
+  if (until && new Date(until).getTime() - Date.now() < 14 * 864e5) {
+    return offer?.kind === "renewal" && offer.url ? [] : checkout("renew", [named(config.tiers, tier)]);
+  }
+  return offer ? [] : checkout("get", config.tiers.slice(rank(tier) + 1).filter((next) => next.checkout).slice(0, 1));
 }
 
-/** What the author offers this member, while it lasts. */
+/** Through its last day, wherever the member is. */
+const lasts = ({ until }) => !until || Date.now() < new Date(`${until}T23:59:59Z`).getTime() + 432e5;
+
+/** What the author offers this member. */
 function offerCard({ kind, title, text: words, url, price, until }) {
-  const end = until && new Date(`${until}T23:59:59Z`);
-  if (end && end.getTime() < Date.now()) return [];
   const action = text({ renewal: "offerRenewal", promotion: "offerPromotion", upgrade: "offerUpgrade" }[kind]);
-  const note = [price, end && text("offerUntil", { date: spoken(new Date(until)) })].filter(Boolean).join(" · ");
+  const note = [price, until && text("offerUntil", { date: spoken(new Date(until)) })].filter(Boolean).join(" · ");
   const box = section(title, ...words ? [element("p", {}, words)] : [],
     element("p", { className: "offers" },
       ...url ? [element("a", { className: "button", href: url }, action)] : [],
       ...note ? [element("span", {}, note)] : []));
   box.className = "offer";
-  return [box];
+  return box;
 }
 
 /** The slate, with the reason for each place in words. */
@@ -112,9 +118,10 @@ export async function mount(root) {
     if (state === shown) return;
     shown = state;
     if (!member) return root.replaceChildren(...visitor);
+    const offer = advice.offer && lasts(advice.offer) ? advice.offer : undefined;
     const card = element("section", { className: "member-card" },
-      element("h2", {}, text("signedInAs", { member: member.member })), ...memberCard(...ways(member, advice.offer)));
-    root.replaceChildren(card, ...advice.offer ? offerCard(advice.offer) : [], ...slate(advice), ...courseList(member, advice.progress),
+      element("h2", {}, text("signedInAs", { member: member.member })), ...memberCard(...ways(member, offer)));
+    root.replaceChildren(card, ...offer ? [offerCard(offer)] : [], ...slate(advice), ...courseList(member, advice.progress),
       ...advice.standing ? standing(advice.standing) : []);
   };
   addEventListener("sealpress-session", show);
