@@ -64,6 +64,7 @@ let package = Package(
             name: "Mailing", dependencies: ["CCurl", "Diagnostics", "Files"], swiftSettings: strict),
         .target(name: "Metrics", swiftSettings: strict),
         .target(name: "Recommendations", swiftSettings: strict),
+        .target(name: "Search", swiftSettings: strict),
         .target(name: "Sealing", dependencies: ["CSodium"], swiftSettings: strict),
         .target(
             name: "Membership", dependencies: ["Diagnostics", "Files"], swiftSettings: strict),
@@ -71,7 +72,7 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Content", "Diagnostics", "Files", "Highlighting", "Membership", "Recommendations", "Sealing",
-                "Theme",
+                "Search", "Theme",
             ],
             swiftSettings: strict),
         .target(
@@ -117,6 +118,9 @@ let package = Package(
             resources: [.copy("Fixtures"), .process("Sentiment/Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "RecommendationsTests", dependencies: ["Recommendations"], swiftSettings: strict),
+        .testTarget(
+            name: "SearchTests", dependencies: ["Search"], resources: [.copy("Vectors")],
+            swiftSettings: strict),
         .testTarget(
             name: "SealingTests", dependencies: ["Sealing"], resources: [.copy("Vectors")],
             swiftSettings: strict),

@@ -190,6 +190,9 @@ public func build(
     var isCommitted = false
     defer { if !isCommitted { try? output.discard() } }
     let sealed = try SealStage.seal(split, output: output, root: inputs.root, threads: threads)
+    let sealedSearch =
+        configuration.search
+        ? try SealedSearch.seal(split, pages: rendered, output: output, threads: threads) : []
     let holders = try BundleHolders.all(roster, cohorts: cohorts, keys: codesOf, threads: threads)
     let guest = faults.collect(
         inputs.preview?.guest?.holder(roster, tiers: configuration.tiers) ?? (nil, []))
@@ -224,7 +227,7 @@ public func build(
     try faults.stopIfErrors()
 
     onStage(.write)
-    var records = sealed.records + published.records
+    var records = sealed.records + sealedSearch + published.records
     let manifest = try ManifestFiles(records, keys: inputs.keys, schedule: schedule, date: inputs.date)
     records += bundles
     let outcome = try WriteStage.commit(

@@ -97,6 +97,9 @@ static const unsigned char layouts_partials_redirect_mustache[] = {
 static const unsigned char layouts_partials_related_mustache[] = {
 #embed "default/layouts/partials/related.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_partials_search_mustache[] = {
+#embed "default/layouts/partials/search.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_partials_series_mustache[] = {
 #embed "default/layouts/partials/series.mustache" if_empty(0) suffix(, 0)
 };
@@ -111,6 +114,9 @@ static const unsigned char layouts_partials_toc_mustache[] = {
 };
 static const unsigned char layouts_partials_unlock_mustache[] = {
 #embed "default/layouts/partials/unlock.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_search_mustache[] = {
+#embed "default/layouts/search.mustache" if_empty(0) suffix(, 0)
 };
 static const unsigned char layouts_series_term_mustache[] = {
 #embed "default/layouts/series/term.mustache" if_empty(0) suffix(, 0)
@@ -172,6 +178,21 @@ static const unsigned char reader_passphrase_js[] = {
 static const unsigned char reader_reader_js[] = {
 #embed "default/reader/reader.js" if_empty(0) suffix(, 0)
 };
+static const unsigned char reader_search_ranking_js[] = {
+#embed "default/reader/search/ranking.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_search_sealed_js[] = {
+#embed "default/reader/search/sealed.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_search_search_js[] = {
+#embed "default/reader/search/search.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_search_shortcut_js[] = {
+#embed "default/reader/search/shortcut.js" if_empty(0) suffix(, 0)
+};
+static const unsigned char reader_search_words_js[] = {
+#embed "default/reader/search/words.js" if_empty(0) suffix(, 0)
+};
 static const unsigned char reader_session_js[] = {
 #embed "default/reader/session.js" if_empty(0) suffix(, 0)
 };
@@ -220,11 +241,13 @@ static const struct theme_file files[] = {
     {"layouts/partials/plans.mustache", layouts_partials_plans_mustache, sizeof layouts_partials_plans_mustache - 1},
     {"layouts/partials/redirect.mustache", layouts_partials_redirect_mustache, sizeof layouts_partials_redirect_mustache - 1},
     {"layouts/partials/related.mustache", layouts_partials_related_mustache, sizeof layouts_partials_related_mustache - 1},
+    {"layouts/partials/search.mustache", layouts_partials_search_mustache, sizeof layouts_partials_search_mustache - 1},
     {"layouts/partials/series.mustache", layouts_partials_series_mustache, sizeof layouts_partials_series_mustache - 1},
     {"layouts/partials/session.mustache", layouts_partials_session_mustache, sizeof layouts_partials_session_mustache - 1},
     {"layouts/partials/toc-list.mustache", layouts_partials_toc_list_mustache, sizeof layouts_partials_toc_list_mustache - 1},
     {"layouts/partials/toc.mustache", layouts_partials_toc_mustache, sizeof layouts_partials_toc_mustache - 1},
     {"layouts/partials/unlock.mustache", layouts_partials_unlock_mustache, sizeof layouts_partials_unlock_mustache - 1},
+    {"layouts/search.mustache", layouts_search_mustache, sizeof layouts_search_mustache - 1},
     {"layouts/series/term.mustache", layouts_series_term_mustache, sizeof layouts_series_term_mustache - 1},
     {"layouts/tag.mustache", layouts_tag_mustache, sizeof layouts_tag_mustache - 1},
     {"layouts/tags.mustache", layouts_tags_mustache, sizeof layouts_tags_mustache - 1},
@@ -245,6 +268,11 @@ static const struct theme_file files[] = {
     {"reader/page.js", reader_page_js, sizeof reader_page_js - 1},
     {"reader/passphrase.js", reader_passphrase_js, sizeof reader_passphrase_js - 1},
     {"reader/reader.js", reader_reader_js, sizeof reader_reader_js - 1},
+    {"reader/search/ranking.js", reader_search_ranking_js, sizeof reader_search_ranking_js - 1},
+    {"reader/search/sealed.js", reader_search_sealed_js, sizeof reader_search_sealed_js - 1},
+    {"reader/search/search.js", reader_search_search_js, sizeof reader_search_search_js - 1},
+    {"reader/search/shortcut.js", reader_search_shortcut_js, sizeof reader_search_shortcut_js - 1},
+    {"reader/search/words.js", reader_search_words_js, sizeof reader_search_words_js - 1},
     {"reader/session.js", reader_session_js, sizeof reader_session_js - 1},
     {"reader/study.js", reader_study_js, sizeof reader_study_js - 1},
     {"reader/unlock.js", reader_unlock_js, sizeof reader_unlock_js - 1},

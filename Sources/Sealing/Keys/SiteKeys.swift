@@ -61,6 +61,19 @@ public struct SiteKeys: Sendable {
         return SealedID(bytes: hash.finishPublic())
     }
 
+    /// The id of a file of a sealed search index.
+    ///
+    /// - Parameters:
+    ///   - grants: what opens it: every `GRANT@EPOCH`, sorted by bytes, joined by newlines.
+    ///   - name: which of the index's files it is.
+    public func searchID(grants: String, name: String) -> SealedID {
+        var hash = Self.derivation(root, "id", count: 16)
+        hash.appendPart("search")
+        hash.appendPart(grants)
+        hash.appendPart(name)
+        return SealedID(bytes: hash.finishPublic())
+    }
+
     /// How this site's passphrases become secrets.
     public var passphraseSettings: PassphraseSettings {
         PassphraseSettings(

@@ -11,6 +11,7 @@ public enum PageKind: String, CaseIterable, Sendable {
     case unlock
     /// A member's own page: what they have and how far they are.
     case member
+    case search
     case notFound = "notfound"
 
     /// Whether it is there for members alone, and so no part of lists, the sitemap or a search engine's index.

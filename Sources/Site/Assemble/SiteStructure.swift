@@ -12,6 +12,7 @@ struct SiteStructure: Sendable {
 
     static let unlockRoute = Route(["unlock"])
     static let memberRoute = Route(["member"])
+    static let searchRoute = Route(["search"])
     static let articlesRoute = Route(["articles"])
     static let coursesRoute = Route(["courses"])
 

@@ -34,6 +34,8 @@ public struct SiteConfiguration: Sendable {
     public var related: Int?
     /// Addresses that lead elsewhere.
     var redirects: [WrittenRedirect]
+    /// Whether the site has a search page and the indexes that it needs.
+    public var search: Bool
     /// Whether the reader shows the member's id in opened sections.
     public var watermark: Bool
     /// Whether the reader sends beacons.
@@ -72,6 +74,7 @@ public struct SiteConfiguration: Sendable {
             let menus = Self.menus(&reader)
             let params = reader.params()
             let watermark = reader.bool("watermark")?.value
+            let search = reader.bool("search")?.value
             let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
             let imports = Self.imports(&reader, tiers: list)
             let offers = Self.offers(&reader, tiers: list)
@@ -87,7 +90,7 @@ public struct SiteConfiguration: Sendable {
                 packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: source,
                 taxonomies: taxonomies, paginate: paginate, sections: sections, menus: menus,
                 params: params, feeds: feeds, related: related, redirects: redirects,
-                watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
+                search: search ?? false, watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
                 saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], offers: offers,
                 showsPoints: showsPoints ?? false, imports: imports)
         }

@@ -40,7 +40,7 @@ enum StructuredData {
                 ("publisher", publisher(site)), ("inLanguage", .string(page.language)),
                 ("isAccessibleForFree", .bool(!page.isLocked)), ("hasPart", parts(of: page))
             ).bytes(.insideHTML)
-        case .list, .tags, .tag, .taxonomy, .term, .unlock, .member, .notFound:
+        case .list, .tags, .tag, .taxonomy, .term, .unlock, .member, .search, .notFound:
             return nil
         }
     }

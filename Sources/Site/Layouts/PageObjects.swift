@@ -292,6 +292,7 @@ extension PageObjects {
             "tagsURL": structure.tagsRoute.map { .text(site.url($0)) } ?? .absent,
             "taxonomies": .list(structure.taxonomies.map { Self.taxonomy($0, site, strings) }),
             "year": .text(String(year)), "author": .optional(site.author),
+            "searchURL": configuration.search ? .text(site.url(SiteStructure.searchRoute)) : .absent,
             "hasMembers": .flag(!configuration.tiers.tiers.isEmpty),
             "hasPassphrases": .flag(
                 !configuration.passphrases.isEmpty || structure.courses.contains { $0.passphrase != nil }),

@@ -39,7 +39,8 @@ extension TemplateSchema {
         let menu = TemplateSchema.list(fields(texts("title", "url"), flags("current")))
         return fields(
             texts(
-                "title", "description", "language", "baseURL", "homeURL", "unlockURL", "memberURL", "feedURL",
+                "title", "description", "language", "baseURL", "homeURL", "unlockURL", "memberURL", "searchURL",
+                "feedURL",
                 "jsonFeedURL",
                 "tagsURL", "year", "author"),
             flags("hasMembers", "hasPassphrases"),
@@ -60,7 +61,7 @@ extension TemplateSchema {
                 "readingTime", "image", "jsonLD", "openGraphType", "csp"),
             flags(
                 "isHome", "isArticle", "isCourse", "isChapter", "isLesson", "isList", "isTags", "isTag",
-                "isTaxonomy", "isTerm", "isUnlock", "isMember", "hasAuthors", "hasSeries",
+                "isTaxonomy", "isTerm", "isUnlock", "isMember", "isSearch", "hasAuthors", "hasSeries",
                 "isNotFound", "isPage", "hasContent", "hasCode", "hasTags", "hasTOC", "hasBreadcrumbs",
                 "locked",
                 "draft",
@@ -131,7 +132,8 @@ extension TemplateSchema {
                 "pagination": pagination,
                 "courses": .list(courseCard),
                 "taxonomy": .list(fields(texts("name", "url", "count"))), "tiers": .list(tier),
-                "assets": fields(texts("style", "reader_css", "reader", "copy", "icon")),
+                "assets": fields(
+                    texts("style", "reader_css", "reader", "copy", "search", "searchKey", "icon")),
                 "t": .object(Dictionary(strings.map { ($0, .text) }) { first, _ in first }),
             ])
     }

@@ -74,7 +74,10 @@ enum Planner {
             }
         }
         for name in fixedFiles { claims.claim(name, for: nil, what: "/" + name) }
-        for file in theme.files(below: "assets/") + theme.files(below: "reader/") {
+        if configuration.search {
+            for name in SearchAddresses.fixed { claims.claim(name, for: nil, what: "/" + name) }
+        }
+        for file in theme.publishedFiles(configuration) {
             claims.claim(
                 file.publishedPath, for: file.isOverride ? file.path : nil, what: "/" + file.publishedPath)
         }
@@ -177,6 +180,7 @@ enum Planner {
             add(.unlock, SiteStructure.unlockRoute)
             add(.member, SiteStructure.memberRoute)
         }
+        if configuration.search { add(.search, SiteStructure.searchRoute) }
         pages.append(GeneratedPage(kind: .notFound, route: Route(["404"])))
         return pages
     }
@@ -190,6 +194,16 @@ extension GeneratedPage {
 extension SourcePageFields {
     /// The path below `content/`.
     var contentPath: String { String(path.dropFirst("content/".count)) }
+}
+
+extension ThemeFiles {
+    /// Stylesheets, pictures and the reader, without its search where the site has none.
+    func publishedFiles(_ configuration: SiteConfiguration) -> [File] {
+        files(below: "assets/")
+            + files(below: "reader/").filter {
+                configuration.search || !$0.name.hasPrefix(SearchAddresses.reader)
+            }
+    }
 }
 
 extension ThemeFiles.File {

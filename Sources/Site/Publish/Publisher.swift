@@ -66,7 +66,7 @@ struct Publisher: Sendable {
                 return [try stage(html, at: redirect.outputPath, form: .markup)]
             }
         }
-        jobs += (theme.files(below: "assets/") + theme.files(below: "reader/")).map { file -> Job in
+        jobs += theme.publishedFiles(configuration).map { file -> Job in
             { [try stage(file.publishedBytes, at: file.publishedPath, form: .plain)] }
         }
         jobs += authored.enumerated().map { number, page -> Job in
@@ -77,6 +77,11 @@ struct Publisher: Sendable {
         var published = Published(pageCount: generated.count + authored.count)
         for staged in jobs.parallelMap(threads: inputs.threads, { job in Result { try job() } }) {
             for file in try staged.get() { published.add(file) }
+        }
+        if configuration.search {
+            for file in try PublicSearch.stage(authored, threads: inputs.threads, stage: stageIndex) {
+                published.add(file)
+            }
         }
         try publishAssets(into: &published)
         return published
@@ -103,6 +108,10 @@ struct Publisher: Sendable {
     private func stage(_ bytes: [UInt8], at path: String, form: Audit.Form) throws -> Staged {
         Staged(
             record: try output.put(bytes, at: path), finding: audit.search(bytes, form: form, path: path))
+    }
+
+    @Sendable private func stageIndex(_ bytes: [UInt8], at path: String) throws -> Staged {
+        try stage(bytes, at: path, form: .plain)
     }
 
     // MARK: Feeds and other files of the whole site

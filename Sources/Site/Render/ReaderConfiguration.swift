@@ -35,9 +35,11 @@ enum ReaderConfiguration {
         _ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings]
     ) -> [(name: String, text: String)] {
         let ofParts = partWords.reduce(into: Set<String>()) { $0.formUnion($1.value) }
+        let isSearch = { (key: String) in key.hasPrefix("search") }
         let words = strings.flatMap { strings in
-            [file("words", strings) { !ofParts.contains($0) }]
+            [file("words", strings) { !ofParts.contains($0) && !isSearch($0) }]
                 + partWords.map { part in file(part.key, strings, where: part.value.contains) }
+                + (configuration.search ? [file("search-words", strings, where: isSearch)] : [])
         }
         let sold = courses.filter(\.isHeldSingly)
         return [

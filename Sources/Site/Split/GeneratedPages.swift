@@ -15,7 +15,8 @@ struct GeneratedPages: Sendable {
             taxonomy: page.taxonomy?.id, section: page.section?.id,
             pagination: page.pagination ?? plan.paginations[page.route],
             headings: [],
-            isHidden: page.isHidden || page.kind.isForMembers || page.kind == .notFound, lockedTiers: [],
+            isHidden: page.isHidden || page.kind.isForMembers || [.search, .notFound].contains(page.kind),
+            lockedTiers: [],
             html: [],
             breadcrumbs: breadcrumbs(of: page, strings))
         return PublicPage(fields)
@@ -35,6 +36,7 @@ struct GeneratedPages: Sendable {
         case .tags, .taxonomy: page.taxonomy?.title(strings) ?? ""
         case .unlock: strings["unlockTitle"]
         case .member: strings["memberTitle"]
+        case .search: strings["search"]
         case .notFound: strings["notFoundTitle"]
         default: page.section?.title ?? list(page, strings)
         }

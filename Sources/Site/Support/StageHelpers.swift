@@ -8,6 +8,8 @@ extension ThemeFiles {
             "reader_css": site.url(ofFile: "_sealpress/theme/reader.css"),
             "reader": site.url(ofFile: "_sealpress/reader/reader.js"),
             "copy": site.url(ofFile: "_sealpress/reader/copy.js"),
+            "search": site.url(ofFile: "_sealpress/reader/search/search.js"),
+            "searchKey": site.url(ofFile: "_sealpress/reader/search/shortcut.js"),
             "icon": site.url(ofFile: "_sealpress/theme/icon.svg"),
         ]
     }
