@@ -167,10 +167,12 @@ async function unlock() {
 }
 
 if (root) {
-  let waiting = 0;
-  field.addEventListener("input", ({ isComposing }) => {
+  let waiting = 0, last = 0;
+  field.addEventListener("input", ({ isComposing, timeStamp }) => {
     clearTimeout(waiting);
-    if (!isComposing) waiting = setTimeout(search, 80);
+    // At once, but for letters that follow each other fast.
+    if (!isComposing) waiting = setTimeout(search, timeStamp - last > 200 ? 0 : 80);
+    last = timeStamp;
   });
   field.addEventListener("compositionend", () => search());
   form.addEventListener("submit", async (event) => {

@@ -101,6 +101,8 @@ export function excerpt(text, query) {
     else pieces.push((pieces.length % 2 ? pieces.pop() : "") + text.slice(at, start), text.slice(start, end));
     at = end;
   }
-  pieces.push(text.slice(at, to) + (to < text.length ? " …" : ""));
+  const rest = text.slice(at, to) + (to < text.length ? " …" : "");
+  if (pieces.length % 2) pieces[pieces.length - 1] += rest;
+  else pieces.push(rest);
   return { pieces, shown };
 }
