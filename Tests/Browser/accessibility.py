@@ -22,11 +22,13 @@ def check(browser, site, report):
             if member:
                 page.goto(server.url(site.unlock) + "#" + site.codes[member])
                 page.locator(".unlock-member h2").wait_for()
-            for path, _ in pages(site.folder):
+            for path in [path for path, _ in pages(site.folder)] + [f"{site.search}?q=reader+check"]:
                 page.emulate_media(color_scheme="light")
                 page.goto(server.url(path))
                 if path == site.member:
                     page.locator(".home.is-known").wait_for()
+                if "?q=" in path:
+                    page.locator(".finder li").first.wait_for()
                 if member:
                     page.locator("[data-session] summary").wait_for()
                     _settle(page)

@@ -10,7 +10,7 @@ import re
 import struct
 import subprocess
 import tempfile
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import vectors
 from drivers import INSECURE_HOST
@@ -104,14 +104,14 @@ def equal(left, right):
 
 @case
 def visitor(w):
-    """a visitor sees the notices, and nothing of the reader but its first two files is loaded"""
+    """a visitor sees the notices, and nothing of the reader but its first two files and the search key is loaded"""
     w.page.goto(w.server.url(w.site.article))
     w.page.wait("document.readyState === 'complete'")
     w.page.wait("document.querySelector('sealpress-section a[data-unlock]').search.includes('return')")
     equal(w.page.count("sealpress-section.is-open"), 0)
     assert "opens this" not in w.page.text()
     loaded = {path.rsplit("/", 1)[1] for path in w.server.fetched("_sealpress/reader/")}
-    equal(loaded, {"reader.js", "keyring.js"})
+    equal(loaded, {"reader.js", "keyring.js", "shortcut.js"})
     equal(w.server.fetched(BUNDLES + "|" + SEALED), [])
     equal(w.page.js("[...document.querySelectorAll('sealpress-section')]"
                     ".every((section) => section.getAttributeNames().sort().join() === 'src,tier')"), True)
@@ -1353,3 +1353,205 @@ def bounded(w):
     w.page.js("(() => { for (let i = 0; i < 300; i++) document.querySelector('.like').click(); return 0 })()")
     w.page.js("new Promise((done) => setTimeout(done, 2500))")
     assert 150 < len(beacons(w)) <= 200, len(beacons(w))
+# Searching
+
+
+FIELD = "input[type=search]"
+FOCUSED = "document.activeElement"
+
+
+def find(w, text, page=None):
+    """Looks for a text by its address, waits for the answer, and returns the titles found."""
+    page = page or w.page
+    page.goto(w.server.url(w.site.search) + "?q=" + quote(text))
+    answered(w, text, page)
+    return page.js("[...document.querySelectorAll('.finder li h2 a')].map((link) => link.textContent)")
+
+
+def answered(w, text, page=None):
+    """Waits until the live region speaks of a text."""
+    (page or w.page).wait(
+        f"document.querySelector('.finder [role=status]').textContent.includes({json.dumps(text)})", f"answer on {text}")
+
+
+@case
+def searched(w):
+    """a search finds public text, marks the words, and says how many there are"""
+    titles = find(w, "everyone reads the end")
+    equal(titles[0], "Reader check")
+    marked = w.page.js("[...document.querySelectorAll('.finder li:first-child mark')].map((mark) => mark.textContent)")
+    assert {"Everyone", "reads"} <= set(marked), marked
+    key = "searchOne" if len(titles) == 1 else "searchMany"
+    w.says(key, w.page.text(".finder [role=status]"), {"count": w.page.text(".finder [role=status]").split()[0],
+                                                       "query": "everyone reads the end"})
+    equal(w.page.count(".finder .lock"), 0)
+    equal(w.server.fetched(SEALED + "|_sealpress/search/sealed|" + BUNDLES), [])
+
+
+@case
+def searched_in_chinese(w):
+    """a search for Chinese words finds the pages that have them, and one character is enough"""
+    assert find(w, "闰月")
+    equal(w.page.js("[...new Set([...document.querySelectorAll('.finder mark')].map((mark) => mark.textContent))]"), ["闰月"])
+    assert find(w, "历")
+    assert w.page.js("[...document.querySelectorAll('.finder mark')].every((mark) => /^历+$/.test(mark.textContent))")
+
+
+@case
+def searched_by_beginning(w):
+    """the beginning of a word finds the word, whatever its case and accents"""
+    assert find(w, "CALÉND")
+    marked = w.page.js("[...document.querySelectorAll('.finder mark')].map((mark) => mark.textContent)")
+    assert marked and all(mark.lower().startswith("calend") for mark in marked), marked
+
+
+@case
+def searched_sealed(w):
+    """what is sealed is found after unlocking, with a lock, and no longer after signing out"""
+    equal(find(w, "quokkas"), [])
+    w.says("searchNone", w.page.text(".finder [role=status]"), {"query": "quokkas"})
+    w.unlock("low")
+    equal(find(w, "quokkas"), [])
+    w.unlock("low")
+    w.page.click(".unlock-member button:last-child")
+    w.page.wait("!document.querySelector('.unlock form').hidden")
+    w.unlock("high")
+    w.page.goto(w.server.url(w.site.search) + "?q=quokkas")
+    w.page.wait("document.querySelector('.finder li .lock')", "the sealed result")
+    equal(w.page.text(".finder li h2 a"), "Reader check")
+    equal(w.page.js("document.querySelector('.finder mark').textContent"), "Quokkas")
+    w.page.click("[data-session] summary")
+    w.page.click("[data-session] button")
+    w.page.wait("!document.querySelector('.finder li')", "it is gone")
+
+
+@case
+def searched_once(w):
+    """a page that has words in both its parts is one result, and members find the public part too"""
+    w.unlock("high")
+    w.page.goto(w.server.url(w.site.search) + "?q=" + quote("reader check quokkas"))
+    w.page.wait("document.querySelector('.finder li .lock')", "the sealed result")
+    addresses = w.page.js("[...document.querySelectorAll('.finder h2 a')].map(({href}) => href)")
+    equal(len(addresses), len(set(addresses)))
+    assert any(address.endswith(w.site.article) for address in addresses), addresses
+
+
+@case
+def searched_by_lapsed(w):
+    """a lapsed member finds what is public, and no word of a trouble"""
+    w.unlock("lapsed")
+    equal(find(w, "quokkas"), [])
+    assert "Reader check" in find(w, "everyone reads the end")
+
+
+@case
+def search_keys(w):
+    """the slash leads to the field, arrows go through the results, Enter opens and Escape goes back"""
+    w.page.goto(w.server.url(w.site.article))
+    w.page.wait("document.readyState === 'complete'")
+    w.page.press("/")
+    w.page.wait(f"{FOCUSED}.matches('header.site {FIELD}')")
+    w.page.press("x")
+    w.page.press("/")
+    equal(w.page.js(f"{FOCUSED}.value"), "x/")
+    w.page.fill(FIELD, "calendar")
+    w.page.press("Enter")
+    w.page.wait(f"location.pathname.endsWith('/{w.site.search}')")
+    answered(w, "calendar")
+    w.page.wait("document.querySelectorAll('.finder li').length > 1")
+    w.page.wait(f"{FOCUSED}.matches('.finder {FIELD}')")
+    link = f"[...document.querySelectorAll('.finder h2 a')].indexOf({FOCUSED})"
+    for key, place in [("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", -1), ("ArrowDown", 0)]:
+        w.page.press(key)
+        w.page.wait(f"{link} === {place}", f"{key} leads to {place}")
+    w.page.press("Escape")
+    w.page.wait(f"{FOCUSED}.matches('{FIELD}')")
+    w.page.press("Enter")
+    w.page.wait(f"{link} === 0")
+    target = w.page.js(f"{FOCUSED}.pathname")
+    w.page.press("Enter")
+    w.page.wait(f"location.pathname === '{target}'")
+    w.page.back()
+    w.page.wait("document.querySelectorAll('.finder li').length > 1", "the list is there again")
+    w.page.wait(f"document.querySelector('{FIELD}').value === 'calendar'")
+    w.page.click(FIELD)
+    w.page.press("Escape")
+    w.page.wait(f"document.querySelector('{FIELD}').value === '' && !document.querySelector('.finder li')")
+
+
+@case
+def search_as_you_type(w):
+    """results come while one types, and a search without words has none"""
+    w.page.goto(w.server.url(w.site.search))
+    w.page.wait(f"{FOCUSED}.matches('.finder {FIELD}')")
+    w.page.fill(FIELD, "leap")
+    answered(w, "leap")
+    assert w.page.js("new URL(location.href).searchParams.get('q')") == "leap"
+    w.page.fill(FIELD, "?!")
+    w.page.wait("!document.querySelector('.finder li')")
+    equal(w.page.text(".finder [role=status]").strip(), "")
+
+
+@case
+def search_broken(w):
+    """an index that does not come is said to be missing"""
+    w.server.fault(r"_sealpress/search/index.json", 500)
+    w.page.goto(w.server.url(w.site.search) + "?q=leap")
+    w.page.wait("document.querySelector('.finder [role=status]').textContent")
+    w.says("searchFailed", w.page.text(".finder [role=status]"))
+
+
+@case
+def search_in_vain(w):
+    """a member's search in vain is told where beacons are on, a visitor's and a shy member's is not"""
+    w.server.fault(r"reader/config\.js$", lambda body: body.replace(b'"beacon":false', b'"beacon":true'))
+    find(w, "zyzzyva")
+    w.unlock("high")
+    find(w, "zyzzyva & quuxen")
+    w.page.js("new Promise((done) => setTimeout(() => done(true), 3000))")
+    told = w.server.fetched("beacon.txt")
+    equal(len(told), 1)
+    address = urlsplit(told[0])
+    values = dict(part.split("=") for part in address.query.split("&"))
+    equal([unquote(values[name]) for name in "epv"], ["search", "/" + w.site.search, "zyzzyva & quuxen"])
+    assert re.fullmatch("[0-9a-f]{32}", values["b"]), values
+    w.server.prelude = "Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})"
+    find(w, "zyzzyvas")
+    w.page.js("new Promise((done) => setTimeout(() => done(true), 2000))")
+    equal(len(w.server.fetched("beacon.txt")), 1)
+
+
+@case
+def search_vectors(w):
+    """words, queries and the order of results are the known ones"""
+    folder = vectors.TESTS / "SearchTests/Vectors"
+    for name in ("words", "ranking"):
+        w.server.extra[f"/{name}.json"] = (folder / f"{name}.json").read_bytes()
+    w.server.prelude = SEARCH_CHECK.replace("BASE", w.site.base)
+    w.page.goto(w.server.url(w.site.search))
+    found = json.loads(w.page.wait("document.documentElement.dataset.vectors", seconds=60))
+    assert found["count"] > 30, found["count"]
+    equal(found["wrong"], [])
+
+
+SEARCH_CHECK = """
+(async () => {
+  const base = "BASE_sealpress/reader/search/";
+  const [{wordsOf, queryOf}, {Index, rank}, words, known] = await Promise.all([
+    import(base + "words.js"), import(base + "ranking.js"),
+    ...["words", "ranking"].map((name) => fetch(`/${name}.json`).then((response) => response.json()))]);
+  const wrong = [];
+  const same = (name, found, expected) => {
+    if (JSON.stringify(found) !== JSON.stringify(expected)) wrong.push([name, found, expected]);
+  };
+  for (const {text, words: expected} of words) same(text, wordsOf(text), expected);
+  const index = await new Index(async (name) => Uint8Array.from(atob(known.files[name]), (byte) => byte.charCodeAt(0))).open();
+  for (const query of known.queries) {
+    same(query.text, queryOf(query.text), query.words.map(({word, open}) => ({word, open})));
+    const results = await Promise.all((await rank([index], queryOf(query.text))).map(async ({number, matched, score}) =>
+      ({address: (await index.page(number)).address, matched, score: Math.round(score * 1e6) / 1e6})));
+    same(query.text, results, query.results.map(({address, matched, score}) => ({address, matched, score})));
+  }
+  document.documentElement.dataset.vectors = JSON.stringify({wrong, count: words.length + known.queries.length});
+})();
+"""

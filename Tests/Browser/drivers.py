@@ -120,7 +120,7 @@ class Chromium:
 
 
 class FirefoxPage(Page):
-    KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "ArrowRight": "\ue014"}
+    KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "ArrowUp": "\ue013", "ArrowRight": "\ue014", "ArrowDown": "\ue015"}
 
     def __init__(self, marionette, handle):
         self._marionette = marionette
@@ -156,7 +156,7 @@ class FirefoxPage(Page):
 
     def press(self, key):
         self._here().execute_script("return document.activeElement", sandbox=None).send_keys(
-            self.KEYS[key])
+            self.KEYS.get(key, key))
 
     def tab(self):
         opened = self._here().open(type="tab", focus=True)

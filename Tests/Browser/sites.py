@@ -33,7 +33,7 @@ The lower tier opens this part of the check.
 ::: {high}
 ## Sealed heading
 
-The upper tier opens this other part of it.
+The upper tier opens this other part of it. Quokkas live here.
 
 ### Sealed child
 
@@ -89,6 +89,7 @@ class Site:
     coded: str
     unlock: str
     member: str
+    search: str
     lessons: list
     chinese: list
     outline: dict
@@ -132,7 +133,7 @@ def read_config(folder):
     """What the reader knows of the site, with the words of all languages."""
     reader = folder / "_sealpress/reader"
     config = read_module(reader / "config.js")
-    words = {language: {key: text for part in ("words", "unlock-words", "home-words", "study-words")
+    words = {language: {key: text for part in ("words", "unlock-words", "home-words", "study-words", "search-words")
                         for key, text in read_module(reader / f"{part}-{language}.js").items()}
              for language in config["languages"]}
     return config | {"strings": words}
@@ -229,6 +230,7 @@ def prepare(options, scratch, below=""):
         unlock=next(path for path, text in texts.items() if "data-unlock-form" in text),
         member=next(path for path, text in texts.items() if "data-member-home" in text),
         outline=next(each for each in outlines if on_sale and each["id"] == on_sale["id"]) if on_sale else outlines[0],
+        search=next(path for path, text in texts.items() if "data-search-more" in text),
         lessons=[path for path, text in texts.items()
                  if course and path.startswith(course) and "<sealpress-section" in text],
         chinese=[path for path, text in texts.items()
