@@ -27,6 +27,7 @@ bench:
 	@.build/venv/bin/python Benchmarks/metrics/run.py
 	@.build/venv/bin/python Benchmarks/members/run.py
 	@.build/venv/bin/python Benchmarks/logs/run.py
+	@.build/venv/bin/python Benchmarks/search/run.py
 
 references:
 	@Scripts/setup references
