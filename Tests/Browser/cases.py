@@ -1353,6 +1353,8 @@ def bounded(w):
     w.page.js("(() => { for (let i = 0; i < 300; i++) document.querySelector('.like').click(); return 0 })()")
     w.page.js("new Promise((done) => setTimeout(done, 2500))")
     assert 150 < len(beacons(w)) <= 200, len(beacons(w))
+
+
 # Searching
 
 
