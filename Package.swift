@@ -91,7 +91,7 @@ let package = Package(
             name: "sealpress",
             dependencies: [
                 "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights",
-                "Mailing", "Membership", "Preview", "Publishing", "Sealing", "Site",
+                "Mailing", "Membership", "Preview", "Publishing", "Recommendations", "Sealing", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

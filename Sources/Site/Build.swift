@@ -114,10 +114,13 @@ public func build(
     faults.add(keyInSources.diagnostics(tree, threads: threads))
 
     onStage(.parse)
+    let shownArms = ShownArms(
+        configuration.experiments, keys: inputs.keys,
+        today: Day(of: inputs.date, in: configuration.site.timeZone))
     let parsed = faults.collect(
         ParseStage.parse(
             tree.pages, tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
-            threads: threads))
+            arms: shownArms.choice, threads: threads))
     let files = faults.collect(DataFiles.read(root: inputs.root, keyInSources: keyInSources))
     let authorData = faults.collect(
         AuthorData.read(parsed.documents, data: files, configuration: configuration))
@@ -198,7 +201,7 @@ public func build(
         inputs.preview?.guest?.holder(roster, tiers: configuration.tiers) ?? (nil, []))
     let advice = try AdviceMaker(
         recommendations, configuration: configuration, roster: roster, entitlements: entitlements,
-        pages: AdvicePages(plan: plan, seal: seal))
+        pages: AdvicePages(plan: plan, seal: seal), keys: inputs.keys)
     let (bundles, advised) = try BundleStage.seal(
         holders + [guest].compactMap(\.self), entitlements: entitlements, keyring: seal.keyring,
         codesOf: codesOf, advice: advice, date: inputs.date,
@@ -237,6 +240,7 @@ public func build(
                 roster: roster, holders: holders, entitlements: entitlements, date: inputs.date,
                 rendered: rendered, keys: inputs.keys))
     isCommitted = true
+    if inputs.preview == nil { try shownArms.record(root: inputs.root) }
     faults.add(outcome.diagnostics)
     if inputs.preview == nil {
         faults.add(

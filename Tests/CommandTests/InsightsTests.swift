@@ -21,7 +21,7 @@ import Testing
         let run = try sandbox.run("insights", "--date", "2026-04-30", "--json", in: "site")
         #expect(run.status == 0, "\(run.all)")
         let models = try #require(json(run.output)["models"] as? [[String: Any]])
-        #expect(models.count == 17)
+        #expect(models.count == 18)
         let retention = try #require(models.first { $0["subject"] as? String == "retention" })
         #expect(retention["ran"] as? Bool == true)
         let sentiment = try #require(models.first { $0["subject"] as? String == "sentiment" })

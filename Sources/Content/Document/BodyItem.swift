@@ -6,6 +6,8 @@ enum BodyItem: Sendable, Hashable {
     case closeCallout(line: Int)
     case openSection(SectionFence)
     case closeSection(line: Int)
+    case openArm(ArmFence)
+    case closeArm(line: Int)
     /// The line `<!--more-->`.
     case more(line: Int)
 }
@@ -21,6 +23,13 @@ public struct TextRun: Sendable, Hashable {
         self.range = range
         self.line = line
     }
+}
+
+/// The line that opens a run of blocks that only one arm of an experiment shows: `::: arm lead/short`.
+struct ArmFence: Sendable, Hashable {
+    var experiment: Located<String>
+    var arm: Located<String>
+    var line: Int
 }
 
 /// The line that opens a tier fence.

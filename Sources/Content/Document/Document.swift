@@ -17,6 +17,8 @@ public struct Document: Sendable, Hashable {
     public let bodyLine: Int
     let items: [BodyItem]
     let codeLines: [Int]
+    /// The experiments whose arms stand in the body.
+    public let experiments: Set<String>
 
     public var frontMatter: FrontMatter {
         _read { yield heldFrontMatter.value }
@@ -24,7 +26,7 @@ public struct Document: Sendable, Hashable {
 
     init(
         source: SourceText, frontMatter: FrontMatter, headingTitle: String?, body: Range<Int>, bodyLine: Int,
-        items: [BodyItem], codeLines: [Int]
+        items: [BodyItem], codeLines: [Int], experiments: Set<String>? = nil
     ) {
         self.source = source
         heldFrontMatter = Held(frontMatter)
@@ -33,6 +35,7 @@ public struct Document: Sendable, Hashable {
         self.bodyLine = bodyLine
         self.items = items
         self.codeLines = codeLines
+        self.experiments = experiments ?? items.experiments
     }
 }
 

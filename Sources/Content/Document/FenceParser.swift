@@ -22,7 +22,7 @@ struct FenceParser {
     private var moreLine: Int?
 
     private struct OpenFence {
-        enum Kind { case section, callout, unknown }
+        enum Kind { case section, callout, arm, unknown }
         var kind: Kind
         var name: String
         var line: FenceLine
@@ -125,6 +125,8 @@ struct FenceParser {
             openCallout(kind, tail, line)
         } else if tiers.contains(name) {
             openSection(name, tail, line)
+        } else if name == Self.armWord {
+            openArm(tail, line)
         } else if !word.isEmpty {
             reportUnknown(name, word)
             endText(before: line)
@@ -150,7 +152,7 @@ struct FenceParser {
 
     private mutating func openSection(_ tier: String, _ tail: Range<Int>, _ line: FenceLine) {
         endText(before: line)
-        if let outer = open.last(where: { $0.kind == .section }) {
+        if let outer = open.last(where: { $0.kind == .section || $0.kind == .arm }) {
             report(
                 "a tier fence inside '::: \(outer.name)' of line \(outer.line.number)", line,
                 hint: "close that one with ':::' first")
@@ -162,6 +164,33 @@ struct FenceParser {
         let id = tail.isEmpty ? nil : sectionID(tail, tier, line)
         items.append(.openSection(SectionFence(tier: tier, id: id, line: line.number)))
         open.append(OpenFence(kind: .section, name: tier, line: line))
+    }
+
+    private static let armWord = "arm"
+
+    /// `::: arm EXPERIMENT/ARM`. It stands by itself, so that which arm is shown changes no section.
+    private mutating func openArm(_ tail: Range<Int>, _ line: FenceLine) {
+        endText(before: line)
+        if let outer = open.last {
+            report(
+                "an arm inside '::: \(outer.name)' of line \(outer.line.number)", line,
+                hint: "close that one with ':::' first")
+        }
+        open.append(OpenFence(kind: .arm, name: Self.armWord, line: line))
+        let slash = source.bytes[tail].firstIndex(of: UInt8(ascii: "/")) ?? tail.upperBound
+        let words = [tail.lowerBound..<slash, min(slash + 1, tail.upperBound)..<tail.upperBound]
+        let names = words.map { range in
+            Located(
+                source.bytes.text(range), at: source.location(offset: range.lowerBound, length: range.count))
+        }
+        guard names.allSatisfy({ isIdentifier($0.value) }) else {
+            report(
+                "an arm needs the experiment and the arm", tail.isEmpty ? line.range : tail,
+                hint: "write it as ::: arm EXPERIMENT/ARM")
+            return
+        }
+        items.append(
+            .openArm(ArmFence(experiment: names[0], arm: names[1], line: line.number)))
     }
 
     private mutating func sectionID(_ tail: Range<Int>, _ tier: String, _ line: FenceLine) -> String? {
@@ -210,6 +239,7 @@ struct FenceParser {
         switch fence.kind {
         case .callout: items.append(.closeCallout(line: line.number))
         case .section: items.append(.closeSection(line: line.number))
+        case .arm: items.append(.closeArm(line: line.number))
         case .unknown: break
         }
     }

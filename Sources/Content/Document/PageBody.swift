@@ -120,6 +120,8 @@ private struct BodyCutter {
             fence = nil
         case .more:
             if isInTeaser { endTeaser() }
+        // A document that chose its arms has none left.
+        case .openArm, .closeArm: break
         }
     }
 

@@ -74,6 +74,9 @@ public struct InsightsRun: Sendable {
             others.standings = board.standings
             return board.findings
         }
+        let experiments = report(.experiments, ExperimentsRun.inputs) { () throws(NotRun) in
+            try ExperimentsRun.run(data)
+        }
         var advice: RecommendationsRun.Advice?
         // Last: it passes on what the others say of members.
         let recommendations = report(.recommendations, RecommendationsRun.inputs) { () throws(NotRun) in
@@ -88,7 +91,7 @@ public struct InsightsRun: Sendable {
             churn: churn,
             survival: survival, revenue: revenue, strategy: strategy, recommendations: recommendations,
             behaviour: behaviour, pricing: pricing, value: value, growth: growth, channels: channels,
-            sentiment: sentiment, content: content, points: points)
+            sentiment: sentiment, content: content, points: points, experiments: experiments)
     }
 
     /// The files as they are to be in the insights folder; no bytes for those that are to go.

@@ -4,7 +4,7 @@ import Metrics
 public enum Subject: String, Sendable, CaseIterable, Codable {
     case activation, retention, activity, segments, churn, survival, revenue, strategy, recommendations,
         behaviour,
-        pricing, value, growth, channels, sentiment, content, points
+        pricing, value, growth, channels, sentiment, content, points, experiments
 
     /// In the insights folder.
     public var fileName: String {

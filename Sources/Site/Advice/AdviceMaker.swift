@@ -22,17 +22,19 @@ struct AdviceMaker: Sendable {
     private let offers: OfferChoice
     private let pages: AdvicePages
     private let showsPoints: Bool
+    private let arms: MemberArms
 
     /// - Parameter recommendations: nil where there are none; offers that need none are made all the same.
     init(
         _ recommendations: Recommendations?, configuration: SiteConfiguration, roster: Roster,
-        entitlements: Entitlements, pages: AdvicePages
+        entitlements: Entitlements, pages: AdvicePages, keys: SiteKeys
     ) throws {
         suggestions = recommendations?.members ?? [:]
         policy = recommendations?.policy.id
         offers = try OfferChoice(
             configuration.offers, roster: roster, suggestions: suggestions, entitlements: entitlements)
         self.pages = pages
+        arms = MemberArms(configuration.experiments, keys: keys, roster: roster, today: entitlements.today)
         showsPoints = configuration.showsPoints
     }
 
@@ -49,10 +51,12 @@ struct AdviceMaker: Sendable {
 
     /// - Parameter entitlement: the member's.
     func advice(for member: Member, _ entitlement: Entitlement) throws -> Made {
-        let offer = offers[member.id]
+        let offer = try offers[member.id].map { try arms.priced($0, for: member) }
+        let isActive = entitlement.standing == .active
+        let armIDs = isActive || offer != nil ? arms.ids(of: member) : [:]
         // Who is no longer a member can be asked to come back, and that is all.
-        guard entitlement.standing == .active, let found = suggestions[member.id] else {
-            return Made(try offer.map { try BundleAdvice(offer: $0) })
+        guard isActive, let found = suggestions[member.id] else {
+            return Made(try BundleAdvice(offer: offer, arms: armIDs))
         }
         let held = Set(entitlement.grants)
         let lessons = try found.lessons.compactMap { try lesson($0, held) }
@@ -60,7 +64,7 @@ struct AdviceMaker: Sendable {
         let advice = try BundleAdvice(
             policy: lessons.isEmpty ? nil : policy, lessons: Array(lessons),
             progress: try progress(found.progress, held), offer: offer,
-            standing: showsPoints ? found.standing.flatMap(standing) : nil)
+            standing: showsPoints ? found.standing.flatMap(standing) : nil, arms: armIDs)
         return Made(advice, droppedPlaces: found.lessons.count - lessons.count)
     }
 

@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Foundation
 import Membership
+import Recommendations
 
 /// `sealpress.yml`: the site, its tiers, and the key policy.
 public struct SiteConfiguration: Sendable {
@@ -42,6 +43,8 @@ public struct SiteConfiguration: Sendable {
     public var beacon: Bool
     /// For how many days the salts of visitors are kept.
     public var saltDays: Int
+    /// What the author decides of the models.
+    public var insights: InsightsConfiguration
     /// Hosts that pages may embed from, beside the site's own.
     public var allowedHosts: [String]
     /// What may be offered to members, in the author's order.
@@ -50,6 +53,7 @@ public struct SiteConfiguration: Sendable {
     var showsPoints: Bool
     /// What the products of payment services are on this site.
     public var imports: ProductMappings
+    public var experiments: [Experiment]
 
     /// Reads and checks the file.
     ///
@@ -64,6 +68,9 @@ public struct SiteConfiguration: Sendable {
             let keys = reader.mapping("keys", Self.keys)
             let packages = reader.mappings("packages", Self.package) ?? []
             let analytics = reader.mapping("analytics", Self.analytics)
+            let insights = reader.mapping("insights") {
+                Self.insights(&$0, saltDays: analytics?.saltDays ?? 7)
+            }
             let hosts = reader.mapping("csp", Self.hosts)
             let taxonomies = Self.taxonomies(&reader)
             let paginate = Self.paginate(&reader)
@@ -78,6 +85,7 @@ public struct SiteConfiguration: Sendable {
             let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
             let imports = Self.imports(&reader, tiers: list)
             let offers = Self.offers(&reader, tiers: list)
+            let experiments = Self.experiments(&reader, tiers: list)
             let showsPoints = reader.mapping("member") { $0.bool("points")?.value ?? false }
             Self.check(packages.compactMap(\.self), &reader)
             guard let site else { return nil }
@@ -91,8 +99,9 @@ public struct SiteConfiguration: Sendable {
                 taxonomies: taxonomies, paginate: paginate, sections: sections, menus: menus,
                 params: params, feeds: feeds, related: related, redirects: redirects,
                 search: search ?? false, watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
-                saltDays: analytics?.saltDays ?? 7, allowedHosts: hosts ?? [], offers: offers,
-                showsPoints: showsPoints ?? false, imports: imports)
+                saltDays: analytics?.saltDays ?? 7, insights: insights ?? InsightsConfiguration(),
+                allowedHosts: hosts ?? [], offers: offers, showsPoints: showsPoints ?? false,
+                imports: imports, experiments: experiments)
         }
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
         return (value ?? nil, diagnostics)

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import Foundation
+import Membership
 
 /// The sources as a build would take them, without building; faults of pages do not stand in the way.
 struct AssembledSources {
@@ -17,6 +18,9 @@ struct AssembledSources {
         let tree = SourceTree.read(root: root, threads: threads).tree
         let parsed = ParseStage.parse(
             tree?.pages ?? [], tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
+            arms: ShownArms(
+                configuration.experiments, keys: nil, today: Day(of: date, in: configuration.site.timeZone)
+            ).choice,
             threads: threads
         )
         .pages

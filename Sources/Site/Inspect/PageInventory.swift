@@ -11,6 +11,8 @@ public struct PageInventory: Sendable {
         public let course: String?
         /// The least tier that opens all of it; nil where nothing is sealed.
         public let tier: String?
+        /// The experiments whose arms stand on it.
+        public let experiments: Set<String>
     }
 
     /// Articles, newest first, then lessons in the order of their courses.
@@ -30,7 +32,7 @@ public struct PageInventory: Sendable {
                 course: source.kind == .lesson ? Self.course(of: source) : nil,
                 tier: source.sealedTiers.max {
                     (configuration.tiers.rank(of: $0) ?? -1) < (configuration.tiers.rank(of: $1) ?? -1)
-                })
+                }, experiments: source.document.experiments)
             if source.kind == .lesson {
                 lessons[source.route] = page
             } else {

@@ -12,10 +12,17 @@ enum ParseStage {
 
     /// Reads front matter and fences of every page, in parallel.
     static func parse(
-        _ sources: [SourceText], tiers: [String], taxonomies: [String], threads: Int
+        _ sources: [SourceText], tiers: [String], taxonomies: [String], arms: ArmChoice = ArmChoice(),
+        threads: Int
     ) -> (pages: Pages, diagnostics: [Diagnostic]) {
         let readings = sources.parallelMap(threads: threads) {
-            Document.parse($0, tiers: tiers, taxonomies: taxonomies)
+            var reading = Document.parse($0, tiers: tiers, taxonomies: taxonomies)
+            if let document = reading.document {
+                let (chosen, faults) = document.choosing(arms)
+                reading.document = faults.isEmpty ? chosen : nil
+                reading.diagnostics += faults
+            }
+            return reading
         }
         var pages = Pages()
         pages.documents.reserveCapacity(readings.count)

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Insights
 import Membership
+import Sealing
 import Site
 
 struct InsightsCommand: ParsableCommand {
@@ -14,9 +15,17 @@ struct InsightsCommand: ParsableCommand {
             Made from the facts of sealpress ingest, the roster, payments.csv, costs.csv, comments.csv, arms.csv and \
             points.csv. What is missing or too small is listed with what to record. docs/insights-files.md describes \
             every file.
-            """)
+            """,
+        subcommands: [RunInsights.self], defaultSubcommand: RunInsights.self)
+}
+
+/// `sealpress insights` itself; options of its own would take those of its subcommands.
+struct RunInsights: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run every model (default).")
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var key: KeyOptions
     @OptionGroup var store: InsightsOptions
 
     @Option(
@@ -79,10 +88,25 @@ struct InsightsCommand: ParsableCommand {
             date: day, host: URL(string: roster.configuration.site.baseURL)?.host() ?? "",
             tiers: roster.catalogue.tiers, roster: try roster.roster(),
             payments: hasPayments ? payments : nil,
-            tables: tables,
+            tables: tables, settings: ModelSettings(roster.configuration.insights),
+            experiments: try experiments(roster, pages),
             pages: pages.map {
                 SitePage(route: $0.route, title: $0.title, tags: $0.tags, course: $0.course, tier: $0.tier)
             }, threads: threads)
+    }
+
+    /// Who is in which arm; the root key is asked for only where there are experiments.
+    private func experiments(
+        _ project: RosterProject, _ pages: [PageInventory.Page]
+    ) throws -> [AssignedExperiment] {
+        let experiments = project.configuration.experiments
+        guard !experiments.isEmpty else { return [] }
+        let keys = try SiteKeys(root: try key.read(in: self.project).key)
+        let roster = try project.roster()
+        let shown = try Workplace.shownArms(root: self.project.folder)
+        return experiments.map {
+            AssignedExperiment($0, roster: roster, keys: keys, shown: shown, pages: pages)
+        }
     }
 }
 
@@ -117,5 +141,18 @@ struct InsightsReportText {
         }
         let value: JSONValue = ["ok": true, "date": .string(date.description), "models": .array(models)]
         return value.text()
+    }
+}
+
+extension ModelSettings {
+    /// The author's decisions over the defaults.
+    init(_ written: InsightsConfiguration) {
+        self.init()
+        margin = written.margin ?? margin
+        discount = written.discount ?? discount
+        horizon = written.horizon ?? horizon
+        forecast = written.forecast ?? forecast
+        slate = written.slate ?? slate
+        exploration = written.exploration ?? exploration
     }
 }

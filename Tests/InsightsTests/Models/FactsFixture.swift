@@ -62,10 +62,10 @@ final class FactsFixture {
                 ])
         }
 
-        func content(_ day: Int, _ route: String, views: Int) throws {
+        func content(_ day: Int, _ route: String, views: Int, exits: Int = 0) throws {
             try db.execute(
-                sql: "INSERT INTO content_facts VALUES (?, 0, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)",
-                arguments: [day, try number("routes", "route", route), views, views])
+                sql: "INSERT INTO content_facts VALUES (?, 0, ?, ?, ?, 0, 0, 0, 0, ?, 0, 0)",
+                arguments: [day, try number("routes", "route", route), views, views, exits])
         }
     }
 

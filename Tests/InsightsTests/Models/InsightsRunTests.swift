@@ -97,6 +97,21 @@ struct InsightsRunTests {
         #expect([activity.daily, activity.weekly, activity.monthly] == [0, 0, 1])
     }
 
+    @Test("a topic that nobody speaks of does not hide what is said of the others")
+    func topics() throws {
+        let rows = (1...6).map { "2026-03-0\($0),far too expensive,," }.joined(separator: "\n")
+        let result = try #require(
+            try run(tables: ["comments.csv": "time,text,member,route\n\(rows)\n"]).sentiment.result)
+        #expect(result.topics.map(\.topic).contains("service"))
+        #expect(result.topics.first { $0.topic == "price" }?.comments == 6)
+        #expect(result.topics.first { $0.topic == "service" }?.weeks == [])
+        let silent = try run(tables: [
+            "comments.csv": "time,text\n" + rows.replacing("far too expensive,,", with: "…")
+        ])
+        #expect(
+            silent.sentiment.notRun?.why == "none of the 6 comments says what is good or bad")
+    }
+
     @Test("what is too little or missing is said, with what to record")
     func notRun() throws {
         let results = try run()
@@ -116,6 +131,7 @@ struct InsightsRunTests {
                 "growth not run: needs 6 months with members, has 3; wait for more months",
                 "sentiment not run: there is no comments.csv; record in it what members say: time,member,route,text",
                 "points not run: there is no points.csv; record in it what earns points: kind,points (kinds: comment, complete, like, reading, visit)",
+                "experiments not run: there are no experiments; write what is to be tried under experiments: in sealpress.yml",
             ])
     }
 

@@ -65,6 +65,23 @@ struct SlateTests {
         #expect(run.results.survival.result != nil && run.results.growth.result != nil)
     }
 
+    @Test("the author's settings decide how far and how much")
+    func settings() throws {
+        let fixture = try fixture()
+        var inputs = try SmallSite.inputs("2026-03-31", roster: Self.roster)
+        inputs.settings.slate = 2
+        inputs.settings.exploration = 0.4
+        inputs.settings.forecast = 9
+        inputs.settings.horizon = 12
+        let run = try InsightsRun(try fixture.store, inputs)
+        let advice = try #require(run.recommendations)
+        #expect(advice.policy.exploration == 0.4)
+        #expect(advice.members.values.map(\.lessons.count).max() == 2)
+        #expect(run.results.growth.result?.forecast.count == 9)
+        #expect(run.results.retention.result?.curve?.survival.count == 13)
+        #expect((run.results.survival.result?.survival.count ?? 99) <= 12)
+    }
+
     @Test("a member is led on in the course begun, with the reason and the chance it had")
     func slates() throws {
         let run = try run(try fixture(), "2026-03-31")

@@ -25,7 +25,7 @@ import Testing
             is: """
                 sealpress.yml:2:1: error: unknown key 'tires'
                     2 | tires: []
-                      | ^^^^^ did you mean 'tiers'? keys here: site, tiers, keys, packages, analytics, csp, archive, taxonomies, paginate, redirects, sections, feeds, related, menus, params, watermark, search, imports, offers, member
+                      | ^^^^^ did you mean 'tiers'? keys here: site, tiers, keys, packages, analytics, insights, csp, archive, taxonomies, paginate, redirects, sections, feeds, related, menus, params, watermark, search, imports, offers, experiments, member
                 """)
     }
 
@@ -149,6 +149,157 @@ import Testing
                 sealpress.yml:4:15: error: 'not a host' is not a host
                     4 | csp: {allow: [not a host, https://player.example]}
                       |               ^^^^^^^^^^ write it as https://player.vimeo.com
+                """)
+    }
+
+    @Test func `settings of the models are kept to what makes sense`() throws {
+        expect(
+            try faults(
+                """
+                site: {title: T, baseURL: "https://e.org/"}
+                insights:
+                  margin: 0
+                  discount: 1.5
+                  horizon: 2
+                  forecast: 25
+                  slate: 13
+                  exploration: 0
+                  retention: 30d
+                  slates: 3
+
+                """),
+            is: """
+                sealpress.yml:3:11: error: 'margin' cannot be 0
+                    3 |   margin: 0
+                      |           ^ the share of a payment that is left: from 0.01 to 1
+                sealpress.yml:4:13: error: 'discount' cannot be 1.5
+                    4 |   discount: 1.5
+                      |             ^^^ by how much a month later counts less: from 0.0001 to 1
+                sealpress.yml:5:12: error: 'horizon' cannot be 2
+                    5 |   horizon: 2
+                      |            ^ 3 to 60 months
+                sealpress.yml:6:13: error: 'forecast' cannot be 25
+                    6 |   forecast: 25
+                      |             ^^ 1 to 24 months
+                sealpress.yml:7:10: error: 'slate' cannot be 13
+                    7 |   slate: 13
+                      |          ^^ 1 to 12 lessons
+                sealpress.yml:8:16: error: 'exploration' cannot be 0
+                    8 |   exploration: 0
+                      |                ^ the share left to chance: from 0.01 to 1
+                sealpress.yml:9:14: error: '30d' is no time for which facts are kept
+                    9 |   retention: 30d
+                      |              ^^^ write it as 24m, 2y, 60w or 400d; at least a month or 31d
+                sealpress.yml:10:3: error: unknown key 'slates'
+                   10 |   slates: 3
+                      |   ^^^^^^ did you mean 'slate'? keys here: margin, discount, horizon, forecast, slate, exploration, retention
+                """)
+        expect(
+            try faults(
+                "site: {title: T, baseURL: \"https://e.org/\"}\nanalytics: {saltDays: 60}\ninsights: {retention: 2m}\n"
+            ),
+            is: """
+                sealpress.yml:3:23: error: facts cannot go before the salts of their days
+                    3 | insights: {retention: 2m}
+                      |                       ^^ analytics.saltDays is 60: keep facts for longer
+                """)
+    }
+
+    @Test func `an experiment has all that it takes to be judged`() throws {
+        expect(
+            try faults(
+                """
+                site: {title: T, baseURL: "https://e.org/"}
+                tiers: [{id: basic}]
+                experiments:
+                  - id: "1"
+                    kind: prices
+                    arms: [usual]
+                  - id: spring
+                    kind: price
+                    tiers: [gold]
+                    from: 2026-11-01
+                    until: 2026-10-01
+                    every: 2w
+                    within: 2y
+                    detect: 5
+                    outcome: onward
+                    arms:
+                      - usual
+                      - {id: low, price: "9 EUR", checkout: shop, weight: 0}
+                      - {id: low, policy: best}
+
+                """),
+            is: """
+                sealpress.yml:4:5: error: the key 'detect' is missing
+                    4 |   - id: "1"
+                      |     ^ the difference that matters to you, as a share: 0.05
+                sealpress.yml:4:5: error: the key 'from' is missing
+                    4 |   - id: "1"
+                      |     ^ the first day, as 2026-11-01
+                sealpress.yml:4:9: error: '1' cannot be an id here
+                    4 |   - id: "1"
+                      |         ^^^ ids are lower-case letters, digits and '-', with a letter in them
+                sealpress.yml:5:11: error: 'kind' cannot be 'prices'
+                    5 |     kind: prices
+                      |           ^^^^^^ did you mean 'price'? it is one of: price, recommendation, teaser
+                sealpress.yml:6:5: error: an experiment has 2 to 8 arms
+                    6 |     arms: [usual]
+                      |     ^^^^ the first is what the others are compared with
+                sealpress.yml:9:13: error: unknown tier 'gold'
+                    9 |     tiers: [gold]
+                      |             ^^^^ the tiers are: basic
+                sealpress.yml:11:12: error: the experiment ends before it begins
+                   11 |     until: 2026-10-01
+                      |            ^^^^^^^^^^ from 2026-11-01
+                sealpress.yml:13:13: error: 'within' cannot be '2y'
+                   13 |     within: 2y
+                      |             ^^ write it as 7d or 2w, at most 366d
+                sealpress.yml:14:13: error: 'detect' cannot be 5
+                   14 |     detect: 5
+                      |             ^ a share from 0.001 to below 1: five percent are 0.05
+                sealpress.yml:18:45: error: 'shop' is not a web address
+                   18 |       - {id: low, price: "9 EUR", checkout: shop, weight: 0}
+                      |                                             ^^^^ write it whole: "https://…"
+                sealpress.yml:18:59: error: weights are from 1 to 1000
+                   18 |       - {id: low, price: "9 EUR", checkout: shop, weight: 0}
+                      |                                                           ^ 1 is usual
+                sealpress.yml:19:14: error: arm 'low' is there twice
+                   19 |       - {id: low, policy: best}
+                      |              ^^^
+                sealpress.yml:19:19: error: unknown key 'policy'
+                   19 |       - {id: low, policy: best}
+                      |                   ^^^^^^ keys here: id, weight, price, checkout
+                """)
+    }
+
+    @Test func `members stay in their arm, and a teaser is everyone's`() throws {
+        expect(
+            try faults(
+                """
+                site: {title: T, baseURL: "https://e.org/"}
+                tiers: [{id: basic}]
+                experiments:
+                  - {id: a, kind: price, from: 2026-11-01, detect: 0.1, every: 2d, outcome: onward, arms: [x, y]}
+                  - {id: a, kind: teaser, from: 2026-11-01, detect: 0.1, tiers: [basic], outcome: visit, arms: [x, y]}
+
+                """),
+            is: """
+                sealpress.yml:4:57: error: members stay in their arm
+                    4 |   - {id: a, kind: price, from: 2026-11-01, detect: 0.1, every: 2d, outcome: onward, arms: [x, y]}
+                      |                                                         ^^^^^ 'every' is for teasers, which switch over time; delete it
+                sealpress.yml:4:77: error: an experiment of kind 'price' cannot have the outcome 'onward'
+                    4 |   - {id: a, kind: price, from: 2026-11-01, detect: 0.1, every: 2d, outcome: onward, arms: [x, y]}
+                      |                                                                             ^^^^^^ one of members: payment, completion, visit, stay
+                sealpress.yml:5:10: error: experiment 'a' is there twice
+                    5 |   - {id: a, kind: teaser, from: 2026-11-01, detect: 0.1, tiers: [basic], outcome: visit, arms: [x, y]}
+                      |          ^ give one another id, one that was never used
+                sealpress.yml:5:66: error: a teaser is seen by everyone
+                    5 |   - {id: a, kind: teaser, from: 2026-11-01, detect: 0.1, tiers: [basic], outcome: visit, arms: [x, y]}
+                      |                                                                  ^^^^^ delete 'tiers'
+                sealpress.yml:5:83: error: an experiment of kind 'teaser' cannot have the outcome 'visit'
+                    5 | … {id: a, kind: teaser, from: 2026-11-01, detect: 0.1, tiers: [basic], outcome: visit, arms: [x, y]}
+                      |                                                                                 ^^^^^ visitors cannot be known again: onward, sale
                 """)
     }
 

@@ -1,5 +1,6 @@
 import GRDB
 import Membership
+import Recommendations
 
 /// What members did, from the facts up to a day, in columns; one pass over each table.
 struct FactPanel {
@@ -31,6 +32,10 @@ struct FactPanel {
     private(set) var likes: [Int32]
     /// Exposures in slates, in the order of their days.
     private(set) var exposures: [Exposure] = []
+    /// Members by the arm of an experiment that their browsers told of.
+    private(set) var armExposures: [String: Set<Int32>] = [:]
+    /// The days on which members were here, from the day asked for on.
+    private(set) var visitDays: [Int32: [Int32]] = [:]
     /// Searches without a result: how many members searched for it.
     private(set) var searches: [String: Int] = [:]
 
@@ -50,7 +55,10 @@ struct FactPanel {
         var day: Int32
     }
 
-    init(_ facts: FactStore, memberships: Memberships, pages: [SitePage], date: Day) throws {
+    /// - Parameter visitsFrom: from which day on `visitDays` are wanted; nil for none.
+    init(
+        _ facts: FactStore, memberships: Memberships, pages: [SitePage], date: Day, visitsFrom: Int? = nil
+    ) throws {
         let last = date.number
         let count = memberships.count
         visits = []
@@ -84,7 +92,7 @@ struct FactPanel {
         seen = Array(repeating: -1, count: count * months)
         var content = PairTable(pages: pages.count)
         try facts.database.read { db in
-            try scanDays(db, members, last)
+            try scanDays(db, members, last, visitsFrom: visitsFrom ?? .max)
             try scanEvents(db, members, routes, last, &content)
             try scanContent(db, members, routes, last, &content)
         }
@@ -101,7 +109,9 @@ struct FactPanel {
         return numbers
     }
 
-    private mutating func scanDays(_ db: Database, _ members: [Int: Int32], _ last: Int) throws {
+    private mutating func scanDays(
+        _ db: Database, _ members: [Int: Int32], _ last: Int, visitsFrom: Int
+    ) throws {
         let scan = try FactScan(
             db,
             "SELECT day, member, visits, readings FROM member_day_facts WHERE day <= ?1 ORDER BY day, part, member",
@@ -119,6 +129,7 @@ struct FactPanel {
             let isNew = lastSeen[member] != Int32(clamping: day)
             lastSeen[member] = Int32(clamping: day)
             seen[place] = Int32(clamping: day)
+            if day >= visitsFrom, isNew { visitDays[Int32(member), default: []].append(Int32(clamping: day)) }
             guard day > last - 90 else { continue }
             recentVisits[member] &+= v
             recentReadings[member] &+= r
@@ -150,8 +161,12 @@ struct FactPanel {
                 }
             case "like" where scan.text(4) == "1", "rating": likes[Int(member)] &+= 1
             case "exposure":
-                exposures.append(
-                    Exposure(member: member, route: scan.text(5), value: scan.text(4), day: day))
+                let value = scan.text(4)
+                if value.hasPrefix(Experiment.exposurePrefix) {
+                    armExposures[value, default: []].insert(member)
+                } else {
+                    exposures.append(Exposure(member: member, route: scan.text(5), value: value, day: day))
+                }
             case "search": searches[scan.text(4), default: 0] += 1
             default: break
             }

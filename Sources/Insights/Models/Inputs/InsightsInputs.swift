@@ -11,6 +11,8 @@ public struct InsightsInputs: Sendable {
     /// Nil where there is no `payments.csv`.
     public var payments: PaymentsFile?
     public var tables: AuthorTables
+    public var settings: ModelSettings
+    public var experiments: [AssignedExperiment]
     /// The pages that are out, in the site's order.
     public var pages: [SitePage]
     /// How many threads work at once; no result depends on it.
@@ -18,7 +20,8 @@ public struct InsightsInputs: Sendable {
 
     public init(
         date: Day, host: String, tiers: TierList, roster: Roster, payments: PaymentsFile?,
-        tables: AuthorTables = AuthorTables(), pages: [SitePage], threads: Int
+        tables: AuthorTables = AuthorTables(), settings: ModelSettings = ModelSettings(),
+        experiments: [AssignedExperiment] = [], pages: [SitePage], threads: Int
     ) {
         self.date = date
         self.host = host
@@ -26,6 +29,8 @@ public struct InsightsInputs: Sendable {
         self.roster = roster
         self.payments = payments
         self.tables = tables
+        self.settings = settings
+        self.experiments = experiments
         self.pages = pages
         self.threads = max(1, threads)
     }

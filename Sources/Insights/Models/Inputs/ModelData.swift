@@ -8,6 +8,8 @@ struct ModelData {
     let memberships: Memberships
     let facts: FactPanel
     let totals: FactTotals
+    /// By experiment, in their order, and day; empty for experiments on members.
+    let periodCounts: [[Int: PeriodCount]]
     /// Payments that came due.
     let dues: [Purchases.Due]
     /// The last month that is over.
@@ -17,12 +19,17 @@ struct ModelData {
         self.inputs = inputs
         purchases = Purchases(inputs)
         memberships = Memberships(inputs, purchases: purchases)
-        facts = try FactPanel(store, memberships: memberships, pages: inputs.pages, date: inputs.date)
+        facts = try FactPanel(
+            store, memberships: memberships, pages: inputs.pages, date: inputs.date,
+            visitsFrom: inputs.experiments.lazy.map(\.experiment).filter { $0.outcome == .visit }
+                .map { $0.firstDay - $0.window }.min())
         totals = try FactTotals(store, date: inputs.date)
+        periodCounts = try inputs.experiments.map { try PeriodCounts.read(store, $0, inputs) }
         dues = purchases.due(by: inputs.date)
         lastMonth = Month.lastComplete(on: inputs.date.number)
     }
 
+    var settings: ModelSettings { inputs.settings }
     var today: Int { inputs.date.number }
     var visitorDays: Int { totals.visitorDays }
     var threads: Threads { Threads(inputs.threads) }

@@ -24,6 +24,7 @@ public struct InsightsResults: Sendable, Equatable {
     public var sentiment: ModelReport<SentimentResult>
     public var content: ModelReport<ContentResult>
     public var points: ModelReport<PointsResult>
+    public var experiments: ModelReport<ExperimentsResult>
 
     /// What a list of all models needs of one.
     public struct Summary: Sendable, Equatable {
@@ -41,7 +42,7 @@ public struct InsightsResults: Sendable, Equatable {
             summary(survival), summary(revenue), summary(strategy), summary(recommendations),
             summary(behaviour),
             summary(pricing), summary(value), summary(growth), summary(channels), summary(sentiment),
-            summary(content), summary(points),
+            summary(content), summary(points), summary(experiments),
         ]
     }
 
@@ -58,14 +59,18 @@ public struct InsightsResults: Sendable, Equatable {
             try file(churn),
             try file(survival), try file(revenue), try file(strategy), try file(recommendations),
             try file(behaviour), try file(pricing), try file(value), try file(growth), try file(channels),
-            try file(sentiment), try file(content), try file(points),
+            try file(sentiment), try file(content), try file(points), try file(experiments),
         ]
     }
 
     private func file<Result>(_ report: ModelReport<Result>) throws -> (name: String, bytes: [UInt8]) {
+        (report.subject.fileName, try Self.printed(report))
+    }
+
+    static func printed<Result>(_ report: ModelReport<Result>) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        return (report.subject.fileName, try [UInt8](encoder.encode(report)) + [UInt8(ascii: "\n")])
+        return try [UInt8](encoder.encode(report)) + [UInt8(ascii: "\n")]
     }
 }
 
@@ -92,6 +97,7 @@ extension InsightsResults {
         sentiment = try Self.read(.sentiment, folder)
         content = try Self.read(.content, folder)
         points = try Self.read(.points, folder)
+        experiments = try Self.read(.experiments, folder)
     }
 
     private struct Head: Decodable { var version: Int }

@@ -37,7 +37,11 @@ struct PolicyJudgement {
                 try Self.learn(places.filter { $0.member % 2 != half })
             }
             var exposures: [OffPolicyEvaluation.Exposure] = []
-            for place in places { exposures.append(try Self.exposure(place, halves[Int(place.member % 2)])) }
+            for place in places {
+                exposures.append(
+                    try Self.exposure(
+                        place, halves[Int(place.member % 2)], exploration: data.settings.exploration))
+            }
             return (try Self.learn(places), try OffPolicyEvaluation(exposures))
         }
     }
@@ -62,7 +66,7 @@ struct PolicyJudgement {
     }
 
     private static func exposure(
-        _ place: ShownPlace, _ bandit: LinearBandit
+        _ place: ShownPlace, _ bandit: LinearBandit, exploration: Double
     ) throws(MetricsError) -> OffPolicyEvaluation.Exposure {
         let scores = try SlateScorer.learned(bandit).scores(place.features, count: place.count)
         var predicted: [Double] = []
@@ -73,7 +77,7 @@ struct PolicyJudgement {
             arm: place.remaining.firstIndex(of: place.shown) ?? 0, reward: place.reward,
             propensity: place.propensity,
             target: SlateScorer.chances(
-                scores, remaining: place.remaining, exploration: SlateScorer.exploration),
+                scores, remaining: place.remaining, exploration: exploration),
             predicted: predicted)
     }
 

@@ -23,14 +23,21 @@ struct SlateMaker {
     private let policy: SlatePolicy
     private let starts: [Int]
     private let popularity: [Double]
+    /// The experiment on what chooses the lessons, while it runs; the bandit of its arms, once there is one.
+    private let experiment: AssignedExperiment?
+    private let learned: SlateScorer?
     /// The lessons of each course, in order, by their pages' indices.
     private let courses: [(id: String, lessons: [Int])]
 
     init(
         _ data: ModelData, _ recommender: Recommender, _ scorer: SlateScorer, _ policy: SlatePolicy,
-        _ starts: [Int]
+        _ starts: [Int], learned: SlateScorer?
     ) {
         self.data = data
+        self.learned = learned
+        experiment = data.inputs.experiments.first {
+            $0.experiment.kind == .recommendation && $0.experiment.isRunning(on: data.today)
+        }
         self.recommender = recommender
         self.scorer = scorer
         self.policy = policy
@@ -69,9 +76,10 @@ struct SlateMaker {
         _ member: Int, opened: [Int32]
     ) throws(MetricsError) -> ([NextLesson], SlateLog.Entry?) {
         let pages = data.inputs.pages
+        let choice = choice(member)
+        guard choice != .nothing else { return ([], nil) }
         let suggestions = try recommender.suggest(seen: opened, count: pages.count)
-            .lazy.filter { opens(member, pages[Int($0.item)]) }.prefix(SlateScorer.candidates)
-        let candidates = Array(suggestions)
+        let candidates = candidates(suggestions, member, byPopularity: choice == .popular)
         guard !candidates.isEmpty else { return ([], nil) }
         let features = candidates.flatMap { suggestion in
             [
@@ -82,11 +90,14 @@ struct SlateMaker {
         let id = data.memberships.ids[member]
         var random = RandomStream(seed: Self.seed(policy.id + " " + id))
         let slate = SlateScorer.draw(
-            try scorer.scores(features, count: candidates.count), exploration: policy.exploration, &random)
+            try scorer(choice).scores(features, count: candidates.count), places: data.settings.slate,
+            exploration: policy.exploration, &random)
         let lessons = slate.map { place in
             NextLesson(
                 route: pages[Int(candidates[place.candidate].item)].route,
-                reason: reason(candidates[place.candidate], opened: opened), propensity: place.propensity)
+                reason: choice == .popular
+                    ? Reason(.popular) : reason(candidates[place.candidate], opened: opened),
+                propensity: place.propensity)
         }
         return (
             lessons,
@@ -94,6 +105,34 @@ struct SlateMaker {
                 m: id, c: candidates.map { Int($0.item) }, x: features, s: slate.map(\.candidate),
                 p: slate.map(\.propensity))
         )
+    }
+
+    /// What chooses for the member: the policy, unless an experiment says otherwise.
+    private func choice(_ member: Int) -> Experiment.Policy {
+        guard let experiment, let arm = experiment.arms[data.memberships.ids[member]],
+            experiment.experiment.arms.indices.contains(arm),
+            case .policy(let policy) = experiment.experiment.arms[arm].treatment
+        else { return .best }
+        return policy
+    }
+
+    private func scorer(_ choice: Experiment.Policy) -> SlateScorer {
+        switch choice {
+        case .best, .nothing: scorer
+        case .popular, .neighbours: .ranked
+        case .bandit: learned ?? scorer
+        }
+    }
+
+    /// The pages to choose from, best first.
+    private func candidates(
+        _ suggestions: [Recommender.Suggestion], _ member: Int, byPopularity: Bool
+    ) -> [Recommender.Suggestion] {
+        let open = suggestions.lazy.filter { opens(member, data.inputs.pages[Int($0.item)]) }
+        guard byPopularity else { return Array(open.prefix(SlateScorer.candidates)) }
+        return Array(
+            open.sorted { (popularity[Int($1.item)], $0.item) < (popularity[Int($0.item)], $1.item) }
+                .prefix(SlateScorer.candidates))
     }
 
     /// Whether the member may read all of the page.

@@ -8,8 +8,6 @@ enum SlateScorer: Sendable {
     /// By what a bandit learned of completions. One arm: what is learned of a reason holds for every lesson.
     case learned(LinearBandit)
 
-    static let exploration = 0.1
-    static let places = 5
     static let candidates = 12
 
     /// - Parameters:
@@ -41,7 +39,7 @@ enum SlateScorer: Sendable {
 
     /// Candidates for the places, each with its propensity.
     static func draw(
-        _ scores: [Double], exploration: Double, _ random: inout RandomStream
+        _ scores: [Double], places: Int, exploration: Double, _ random: inout RandomStream
     ) -> [(candidate: Int, propensity: Double)] {
         var remaining = Array(scores.indices)
         var slate: [(candidate: Int, propensity: Double)] = []

@@ -85,10 +85,11 @@ enum RecommendationsRun {
         var kind = SlatePolicy.Kind.neighbours
         if case .learned = scorer { kind = .bandit }
         let policy = SlatePolicy(
-            id: SlateLog.policyID(date), kind: kind, exploration: SlateScorer.exploration)
+            id: SlateLog.policyID(date), kind: kind, exploration: data.settings.exploration)
         var recommendations = Recommendations(date: date, policy: policy)
         var log = SlateLog(date: date, policy: policy, routes: pages.map(\.route))
-        var makers = SlateMaker(data, recommender, scorer, policy, starts)
+        var makers = SlateMaker(
+            data, recommender, scorer, policy, starts, learned: judgement.map { .learned($0.bandit) })
         var slates = 0
         for member in data.current {
             let (advice, entry) = try fitting { () throws(MetricsError) in try makers.advice(member, others) }

@@ -63,6 +63,11 @@ enum SentimentRun: ModelRun {
                 if let score = topic.score { byTopic[topic.topic, default: []].append((week, score)) }
             }
         }
+        guard !overall.isEmpty else {
+            throw NotRun(
+                why: "none of the \(comments.count) comments says what is good or bad",
+                record: "add to \(AuthorTables.commentsPath)")
+        }
         return try fitting { () throws(MetricsError) in
             var topics = [try Self.topic("all", overall)]
             for topic in SentimentTopic.allCases {
@@ -80,6 +85,9 @@ enum SentimentRun: ModelRun {
     private static func topic(
         _ name: String, _ scores: [(week: ISOWeek, score: Double)]
     ) throws(MetricsError) -> SentimentResult.Topic {
+        guard !scores.isEmpty else {
+            return SentimentResult.Topic(topic: name, comments: 0, weeks: [], reading: "no comments")
+        }
         let trend = try SentimentTrend(scores)
         let sum = scores.map(\.score).sorted().reduce(0, +)
         return SentimentResult.Topic(

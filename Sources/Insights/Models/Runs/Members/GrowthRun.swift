@@ -43,7 +43,6 @@ enum GrowthRun: ModelRun {
     static let subject = Subject.growth
     static let inputs = ["members.csv: from, until, status", "facts of members by day", "costs.csv"]
     private static let fewest = 6
-    private static let ahead = 6
 
     static func run(_ data: ModelData) throws(NotRun) -> Findings<GrowthResult> {
         guard let range = data.monthsSinceFirstJoin else { throw .noMembers }
@@ -60,7 +59,7 @@ enum GrowthRun: ModelRun {
             let times = sizes.indices.map(Double.init)
             let growth = try Growth.fit(times: times, sizes: sizes.map(Double.init))
             let fitted = growth.fits.first?.regression.fitted ?? []
-            let ahead = (0..<Self.ahead).map { Double(sizes.count + $0) }
+            let ahead = (0..<data.settings.forecast).map { Double(sizes.count + $0) }
             let forecast = try growth.forecast(at: ahead)
             var drivers: GrowthDrivers?
             var why: String?

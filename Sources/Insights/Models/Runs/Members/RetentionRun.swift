@@ -16,9 +16,9 @@ public struct RetentionResult: Codable, Sendable, Equatable {
         public var beta: Double
         public var alphaInterval: Interval?
         public var betaInterval: Interval?
-        /// S(0), S(1), … S(24).
+        /// S(0), S(1), … through the months of `insights.horizon`.
         public var survival: [Double]
-        /// Expected further months of a new member about to renew for the first time, discounted by 1 % a month.
+        /// Expected further months of a new member about to renew for the first time, discounted by `insights.discount`.
         public var residualLifetime: Double
         public var warnings: [String]
     }
@@ -33,7 +33,6 @@ public struct RetentionResult: Codable, Sendable, Equatable {
 enum RetentionRun: ModelRun {
     static let subject = Subject.retention
     static let inputs = ["members.csv: from, until, status"]
-    static let discount = 0.01
 
     static func run(_ data: ModelData) throws(NotRun) -> Findings<RetentionResult> {
         guard let range = data.monthsSinceFirstJoin else { throw .noMembers }
@@ -52,8 +51,8 @@ enum RetentionRun: ModelRun {
             curve = RetentionResult.Curve(
                 alpha: fit.alpha, beta: fit.beta, alphaInterval: fit.alphaInterval,
                 betaInterval: fit.betaInterval,
-                survival: try fit.survival(through: 24),
-                residualLifetime: try fit.residualLifetime(renewals: 0, discount: Self.discount),
+                survival: try fit.survival(through: data.settings.horizon),
+                residualLifetime: try fit.residualLifetime(renewals: 0, discount: data.settings.discount),
                 warnings: fit.warnings)
             reading += "; " + fit.reading
         } catch {

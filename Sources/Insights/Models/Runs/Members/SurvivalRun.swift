@@ -26,7 +26,6 @@ enum SurvivalRun: ModelRun {
     static let subject = Subject.survival
     static let inputs = ["members.csv: from, until, status", "payments.csv"]
     private static let mostMembers = 20_000
-    private static let periods = 24
 
     static func run(_ data: ModelData) throws(NotRun) -> Findings<SurvivalResult> {
         guard let range = data.monthsSinceFirstJoin else { throw .noMembers }
@@ -42,7 +41,7 @@ enum SurvivalRun: ModelRun {
                 MemberPeriods.spells(
                     durations: spells.map(\.months), ended: spells.map(\.ended), features: nil),
                 baseline: .logarithm, threads: data.threads)
-            let length = min(Self.periods, max(3, spells.map(\.months).max() ?? 3))
+            let length = min(data.settings.horizon, max(3, spells.map(\.months).max() ?? 3))
             let curve = try fit.curve(periods: length)
             let payment = try? Self.payment(data, spells, range, [1] + curve.survival.map(\.value).dropLast())
             let result = SurvivalResult(

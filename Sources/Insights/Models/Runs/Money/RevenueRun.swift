@@ -63,7 +63,8 @@ enum RevenueRun: ModelRun {
             try Revenue(
                 revenue: data.purchases.revenue[month] ?? 0, activeMembers: active, payingMembers: paying,
                 months: 1,
-                margin: 1, acquisitionSpend: spend[month] ?? 0, newPayingMembers: joined[month] ?? 0,
+                margin: data.settings.margin, acquisitionSpend: spend[month] ?? 0,
+                newPayingMembers: joined[month] ?? 0,
                 churn: Rate(lapsed, of: atStart))
         }
         let hasCosts = data.inputs.tables.costs != nil

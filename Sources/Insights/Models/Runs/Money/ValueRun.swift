@@ -36,7 +36,6 @@ public struct ValueResult: Codable, Sendable, Equatable {
 enum ValueRun: ModelRun {
     static let subject = Subject.value
     static let inputs = ["arms.csv", "payments.csv: arm, plan", "members.csv: tier"]
-    private static let discount = 0.01
 
     static func run(_ data: ModelData) throws(NotRun) -> Findings<ValueResult> {
         let rows = try ArmCounts(data).rows.filter { $0.arm.offered > 0 }
@@ -53,7 +52,7 @@ enum ValueRun: ModelRun {
             )
         }
         let value = try fitting { () throws(MetricsError) in
-            try ValueMaximisation(segments, discount: Self.discount, random: data.random(subject))
+            try ValueMaximisation(segments, discount: data.settings.discount, random: data.random(subject))
         }
         let result = ValueResult(
             segments: value.segments.map { segment in
