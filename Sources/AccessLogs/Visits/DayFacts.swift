@@ -176,6 +176,15 @@ public struct Members: Sendable {
         self.beacons = beacons.compactMapValues { places[$0] }
     }
 
+    /// The same but for some, who are strangers then.
+    public func without(_ forgotten: Set<String>) -> Members {
+        guard !forgotten.isEmpty else { return self }
+        let kept = { (places: [String: Int]) in
+            places.filter { !forgotten.contains(ids[$0.value]) }.mapValues { ids[$0] }
+        }
+        return Members(bundles: kept(bundles), beacons: kept(beacons))
+    }
+
     func member(bundle: String) -> Int { bundles[bundle] ?? -1 }
     func member(beacon: String) -> Int { beacons[beacon] ?? -1 }
 }

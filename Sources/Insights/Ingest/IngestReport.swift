@@ -14,6 +14,8 @@ public struct IngestOptions: Sendable {
     public var allowsOverlap = false
     /// The largest share of malformed lines, 0 to 1.
     public var mostBad = 0.01
+    /// Facts of days before it are removed, in days since 1970; nil keeps all.
+    public var firstKeptDay: Int?
     /// For how many days salts are kept.
     public var saltDays = 7
     /// The run's clock, in UTC seconds.

@@ -14,8 +14,10 @@ public func ingest(
     _ inputs: [LogInput], into store: FactStore, _ options: IngestOptions,
     progress: (IngestProgress) -> Void = { _ in }
 ) throws -> IngestReport {
-    let lock = try runLock(store, options)
+    let lock = try runLock(store, now: options.now)
     defer { lock.release() }
+    var options = options
+    options.members = options.members.without(try store.forgotten())
     let salts = try SaltBook(store.folder, now: options.now, random: options.random)
     do {
         return try withoutActuallyEscaping(progress) { progress in
@@ -37,6 +39,7 @@ public func ingest(
                     try salts.write()
                     return .commit
                 }
+                if let day = options.firstKeptDay { _ = try FactStore.removeFacts(before: day, db) }
                 try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                 guard let report else { throw CancellationError() }
                 return report
@@ -47,8 +50,8 @@ public func ingest(
     }
 }
 
-func runLock(_ store: FactStore, _ options: IngestOptions) throws -> FileLock {
-    let since = Date(timeIntervalSince1970: TimeInterval(options.now)).formatted(.iso8601)
+func runLock(_ store: FactStore, now: Int) throws -> FileLock {
+    let since = Date(timeIntervalSince1970: TimeInterval(now)).formatted(.iso8601)
     do {
         return try FileLock(store.folder + "/ingest.lock", since: since)
     } catch FileLockError.failed(let error) {

@@ -18,13 +18,15 @@ public struct JoinedTables: Sendable {
         self.comments = comments
     }
 
-    /// Replaces the tables, in the transaction that the caller holds. Names and mail addresses stay in the roster.
+    /// Replaces the tables, in the transaction that the caller holds. Names and mail addresses
+    /// stay in the roster, and so does everything of those who are forgotten, but for what they paid.
     func write(_ db: Database) throws {
         for table in ["roster", "payments", "costs", "comments"] {
             try db.execute(sql: "DELETE FROM \(table)")
         }
+        let forgotten = try FactStore.forgotten(db)
         let roster = try RowInserter<8>(db, "roster")
-        for member in members {
+        for member in members where !forgotten.contains(member.id) {
             try roster.insert([
                 .text(member.id), .text(member.tier ?? ""),
                 .text(member.courses.map(\.description).joined(separator: " ")),
@@ -36,11 +38,13 @@ public struct JoinedTables: Sendable {
         try roster.finish()
         let payments = try RowInserter<11>(db, "payments")
         for payment in self.payments {
+            let isForgotten = forgotten.contains(payment.member)
             try payments.insert([
-                .text(payment.member), .text(payment.date.description), .text(payment.kind.rawValue),
+                .text(isForgotten ? "" : payment.member), .text(payment.date.description),
+                .text(payment.kind.rawValue),
                 .text(payment.amount.description), .text(payment.currency), .text(payment.plan),
                 .text(payment.arm), .text(payment.coupon), .text(payment.channel), .text(payment.source),
-                .text(payment.id),
+                .text(isForgotten ? "" : payment.id),
             ])
         }
         try payments.finish()
@@ -50,7 +54,7 @@ public struct JoinedTables: Sendable {
         }
         try costs.finish()
         let comments = try RowInserter<5>(db, "comments")
-        for comment in self.comments {
+        for comment in self.comments where !forgotten.contains(comment.member) {
             try comments.insert([
                 .text(comment.day.description), .number(comment.time), .text(comment.member),
                 .text(comment.route), .text(comment.text),

@@ -13,6 +13,9 @@ enum Schema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: joined)
         }
+        migrator.registerMigration("forgotten members") { db in
+            try db.execute(sql: "CREATE TABLE forgotten (member TEXT PRIMARY KEY) WITHOUT ROWID")
+        }
         return migrator
     }
 

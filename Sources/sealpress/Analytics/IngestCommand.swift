@@ -98,6 +98,8 @@ struct IngestCommand: ParsableCommand {
         options.allowsOverlap = allowOverlap
         options.mostBad = Self.share(maxBad) ?? 0.01
         options.saltDays = roster.configuration.saltDays
+        options.firstKeptDay = roster.configuration.firstKeptDay(
+            on: Day(of: Date(timeIntervalSince1970: TimeInterval(now)), in: info.timeZone))
         options.joined = try JoinedTables(roster)
         if spark.isSpark { return try runSpark(roster, ids, options, console) }
         let members = try ids ?? memberIDs(roster, console)

@@ -16,7 +16,7 @@ struct InsightsCommand: ParsableCommand {
             points.csv. What is missing or too small is listed with what to record. docs/insights-files.md describes \
             every file.
             """,
-        subcommands: [RunInsights.self], defaultSubcommand: RunInsights.self)
+        subcommands: [RunInsights.self, Forget.self, Export.self], defaultSubcommand: RunInsights.self)
 }
 
 /// `sealpress insights` itself; options of its own would take those of its subcommands.
@@ -60,6 +60,11 @@ struct RunInsights: ParsableCommand {
         let facts = try FactStore(folder)
         // What a killed run began is completed before anything is read.
         try FileJournal.recover(in: folder)
+        if let first = roster.configuration.firstKeptDay(
+            on: min(day, Day(of: .now, in: roster.timeZone)))
+        {
+            try facts.removeFacts(before: first)
+        }
         defer { console.progress("") }
         let run = try InsightsRun(facts, inputs) { console.progress("insights: \($0.rawValue)") }
         try FileSystem.makeFolder(folder + "/slates")

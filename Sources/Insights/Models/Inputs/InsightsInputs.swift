@@ -17,6 +17,8 @@ public struct InsightsInputs: Sendable {
     public var pages: [SitePage]
     /// How many threads work at once; no result depends on it.
     public var threads: Int
+    /// Members of whom nothing is said by name.
+    private(set) var forgotten: Set<String> = []
 
     public init(
         date: Day, host: String, tiers: TierList, roster: Roster, payments: PaymentsFile?,
@@ -33,6 +35,16 @@ public struct InsightsInputs: Sendable {
         self.experiments = experiments
         self.pages = pages
         self.threads = max(1, threads)
+    }
+
+    /// As if some had never been members; what they paid counts, and nothing else of them.
+    func without(_ members: Set<String>) -> InsightsInputs {
+        guard !members.isEmpty else { return self }
+        var inputs = self
+        inputs.forgotten = members
+        inputs.roster = roster.keeping(roster.members.filter { !members.contains($0.id) })
+        inputs.tables.comments = tables.comments?.filter { !members.contains($0.member) }
+        return inputs
     }
 }
 

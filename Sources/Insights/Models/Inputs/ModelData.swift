@@ -16,6 +16,7 @@ struct ModelData {
     let lastMonth: Int
 
     init(_ store: FactStore, _ inputs: InsightsInputs) throws {
+        let inputs = inputs.without(try store.forgotten())
         self.inputs = inputs
         purchases = Purchases(inputs)
         memberships = Memberships(inputs, purchases: purchases)

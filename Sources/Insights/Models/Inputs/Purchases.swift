@@ -43,6 +43,7 @@ struct Purchases {
             let sign: Double = payment.kind.isPurchase || payment.kind == .reversal ? 1 : -1
             revenue[month, default: 0] += sign * payment.amount.value
             guard payment.kind.isPurchase, !payment.member.isEmpty,
+                !inputs.forgotten.contains(payment.member),
                 !file.isTakenBack(source: payment.source, id: payment.id)
             else { continue }
             byMember[payment.member, default: []].append(

@@ -53,14 +53,16 @@ extension SparkJob {
 public func ingest(
     _ job: SparkJob, with spark: SparkOptions, into store: FactStore, _ options: IngestOptions
 ) throws -> SparkReport {
-    let lock = try runLock(store, options)
+    let lock = try runLock(store, now: options.now)
     defer { lock.release() }
     try SparkRun.removeSideFiles(below: store.folder)
     let salts = try SaltBook(store.folder, now: options.now, random: options.random)
+    let forgotten = try store.forgotten()
     let side = SparkSideFile(
         // A visitor of a day that is still open has one name in all of its parts.
-        salts: salts.all, secret: options.random(32), bundles: spark.bundles, beacons: spark.beacons,
-        sections: options.sections)
+        salts: salts.all, secret: options.random(32),
+        bundles: spark.bundles.filter { !forgotten.contains($0.value) },
+        beacons: spark.beacons.filter { !forgotten.contains($0.value) }, sections: options.sections)
     let run = SparkRun(
         installation: spark.installation, master: spark.master, configuration: spark.configuration,
         folder: spark.folder)
@@ -73,6 +75,7 @@ public func ingest(
             return try SparkImport(db: db, folder: run.output, now: options.now)
                 .run(mostBad: options.mostBad, allowsOverlap: options.allowsOverlap)
         }
+        if let day = options.firstKeptDay { try store.removeFacts(before: day) }
     } catch let error as DatabaseError {
         throw StoreError(error, FactStore.path(in: store.folder))
     }
