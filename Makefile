@@ -28,6 +28,7 @@ bench:
 	@.build/venv/bin/python Benchmarks/members/run.py
 	@.build/venv/bin/python Benchmarks/logs/run.py
 	@.build/venv/bin/python Benchmarks/search/run.py
+	@.build/venv/bin/python Benchmarks/insights/run.py
 
 references:
 	@Scripts/setup references
