@@ -58,7 +58,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
-            swiftSettings: strict),
+            resources: [.embedInCode("Report/Page/report.css")], swiftSettings: strict),
         .target(name: "Highlighting", swiftSettings: strict),
         .target(
             name: "Mailing", dependencies: ["CCurl", "Diagnostics", "Files"], swiftSettings: strict),

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Insights
 import Mailing
+import Recommendations
 import Sealing
 
 /// What the process's exit status means.
@@ -42,6 +43,10 @@ struct Failure {
             self.init([.error("\(error)")], ExitStatus.input)
         case let error as SealingError:
             self.init([.error("\(error)")], error == .aesUnavailable ? ExitStatus.input : ExitStatus.internal)
+        case let error as InsightsFileError:
+            self.init([.error("\(error)")], ExitStatus.input)
+        case let error as RecommendationsError:
+            self.init([.error("\(error)")], ExitStatus.input)
         case let error as FileLockError:
             self.init([.error("\(error)")], ExitStatus.input)
         case let error as SMTPAddressError:

@@ -107,7 +107,9 @@ extension InsightsResults {
         guard try FileSystem.status(path) != nil else {
             throw InsightsFileError(file: path, problem: "is not there; run sealpress insights")
         }
-        let data = Data(try FileSystem.read(path))
+        let bytes = try FileSystem.read(path)
+        try InsightsFileError.refuseLargeNumbers(bytes, file: path)
+        let data = Data(bytes)
         let decoder = JSONDecoder()
         guard let head = try? decoder.decode(Head.self, from: data) else {
             throw InsightsFileError(file: path, problem: "is no file of sealpress insights")
@@ -121,16 +123,8 @@ extension InsightsResults {
         }
         do {
             return try decoder.decode(ModelReport<Result>.self, from: data)
-        } catch let error as DecodingError {
-            throw InsightsFileError(file: path, problem: "cannot be read; run sealpress insights (\(error))")
+        } catch let error as Swift.DecodingError {
+            throw InsightsFileError(error, file: path)
         }
     }
-}
-
-/// A file of the insights folder that cannot be used.
-public struct InsightsFileError: Error, Sendable, Hashable, CustomStringConvertible {
-    public let file: String
-    public let problem: String
-
-    public var description: String { "\(file): \(problem)" }
 }
