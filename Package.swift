@@ -69,6 +69,8 @@ let package = Package(
         .target(
             name: "Membership", dependencies: ["Diagnostics", "Files"], swiftSettings: strict),
         .target(
+            name: "Simulation", dependencies: ["Files", "Membership", "Metrics"], swiftSettings: strict),
+        .target(
             name: "Site",
             dependencies: [
                 "Content", "Diagnostics", "Files", "Highlighting", "Membership", "Recommendations", "Sealing",
@@ -91,7 +93,8 @@ let package = Package(
             name: "sealpress",
             dependencies: [
                 "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights",
-                "Mailing", "Membership", "Preview", "Publishing", "Recommendations", "Sealing", "Site",
+                "Mailing", "Membership", "Preview", "Publishing", "Recommendations", "Sealing", "Simulation",
+                "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -126,6 +129,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["AccessLogs", "Diagnostics", "Files", "Membership", "Metrics", "Simulation"],
+            swiftSettings: strict),
         .testTarget(
             name: "SiteTests",
             dependencies: [
