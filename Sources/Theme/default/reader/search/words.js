@@ -79,7 +79,7 @@ export function excerpt(text, query) {
     const count = new Set(found.slice(first, last).map(({ word }) => word)).size;
     if (count > shown) [best, shown] = [first, count];
   }
-  let from = Math.max(0, (found[best]?.start ?? 0) - Math.round(length / 5));
+  let from = Math.max(0, Math.min((found[best]?.start ?? 0) - Math.round(length / 5), text.length - length));
   // From the beginning of a word, where that is near.
   if (from > 0) {
     const space = text.indexOf(" ", from);
