@@ -1395,6 +1395,7 @@ def searched_in_chinese(w):
     """a search for Chinese words finds the pages that have them, and one character is enough"""
     assert find(w, "闰月")
     equal(w.page.js("[...new Set([...document.querySelectorAll('.finder mark')].map((mark) => mark.textContent))]"), ["闰月"])
+    equal(w.page.attribute(".finder h2 a", "lang"), "zh")
     assert find(w, "历")
     assert w.page.js("[...document.querySelectorAll('.finder mark')].every((mark) => /^历+$/.test(mark.textContent))")
 
@@ -1501,6 +1502,17 @@ def search_broken(w):
     w.page.goto(w.server.url(w.site.search) + "?q=leap")
     w.page.wait("document.querySelector('.finder [role=status]').textContent")
     w.says("searchFailed", w.page.text(".finder [role=status]"))
+
+
+@case
+def search_half_broken(w):
+    """a sealed index that does not come is said to be missing, and what is public is found"""
+    w.unlock("high")
+    w.server.fault(r"_sealpress/search/sealed/", 500)
+    assert "Reader check" in find(w, "everyone reads the end")
+    w.page.wait("document.querySelector('.finder li')")
+    key = w.site.config["strings"]["en"]["searchSealedFailed"]
+    w.page.wait(f"document.querySelector('.finder [role=status]').textContent.includes({json.dumps(key)})")
 
 
 @case

@@ -102,6 +102,8 @@ struct IndexTests {
         let odd = BuiltIndex([SearchPage(address: "a/", title: "\"q\\\u{1}\"", html: [])])
         #expect(try odd.entries()[0] == ["a/", "\"q\\ \"", ""])
         #expect(try ReadIndex(odd.index).words.keys.sorted() == ["q"])
+        let foreign = BuiltIndex([SearchPage(address: "a/", title: "A", language: "zh", html: [])])
+        #expect(try foreign.entries()[0] == ["a/", "A", "", "zh"])
     }
 
     @Test("the list of a sealed index names its files")

@@ -5,13 +5,18 @@ public struct SearchPage: Sendable {
     public var title: String
     /// Words about the page that do not stand in it: its description, its tags.
     public var keywords: String
+    /// Its language where that is not the site's.
+    public var language: String?
     /// Its content.
     public var html: [UInt8]
 
-    public init(address: String, title: String, keywords: String = "", html: [UInt8]) {
+    public init(
+        address: String, title: String, keywords: String = "", language: String? = nil, html: [UInt8]
+    ) {
         self.address = address
         self.title = title
         self.keywords = keywords
+        self.language = language
         self.html = html
     }
 }

@@ -22,7 +22,7 @@ public struct SearchSegment: Sendable {
     public struct TextFile: Sendable {
         /// A page's number, without its last four bits.
         public var number: Int
-        /// JSON: `[[ADDRESS,TITLE,TEXT],…]`.
+        /// JSON: `[[ADDRESS,TITLE,TEXT],…]`, with a fourth field where a page's language is not the site's.
         public var bytes: [UInt8]
     }
 
@@ -158,6 +158,10 @@ private struct TextWriter {
         entry.appendJSON(page.title.utf8)
         entry.append(UInt8(ascii: ","))
         entry.appendJSON(text.bytes.beginning(SearchSegment.longestText))
+        if let language = page.language {
+            entry.append(UInt8(ascii: ","))
+            entry.appendJSON(language.utf8)
+        }
         entry.append(UInt8(ascii: "]"))
         if count > 0,
             count == SearchSegment.mostTogether || current.count + entry.count > SearchSegment.textSize

@@ -79,7 +79,9 @@ struct Publisher: Sendable {
             for file in try staged.get() { published.add(file) }
         }
         if configuration.search {
-            for file in try PublicSearch.stage(authored, threads: inputs.threads, stage: stageIndex) {
+            for file in try PublicSearch.stage(
+                authored, language: site.language, threads: inputs.threads, stage: stageIndex)
+            {
                 published.add(file)
             }
         }

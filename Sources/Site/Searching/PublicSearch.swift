@@ -7,15 +7,18 @@ enum PublicSearch {
     ///
     /// - Parameters:
     ///   - pages: of which hidden ones are left out.
+    ///   - language: the site's.
     ///   - stage: takes a file's bytes and path; called on any thread.
     static func stage<Staged: Sendable>(
-        _ pages: [PublicPage], threads: Int, stage: @Sendable ([UInt8], String) throws -> Staged
+        _ pages: [PublicPage], language: String, threads: Int,
+        stage: @Sendable ([UInt8], String) throws -> Staged
     ) throws -> [Staged] {
         let visible = pages.filter { !$0.isHidden }
         let parts = visible.inSegments
         let segments = parts.parallelMap(threads: threads) { part in
             Result {
-                var segment = SearchSegment(part.pages.map { SearchPage($0) }, number: part.number)
+                var segment = SearchSegment(
+                    part.pages.map { SearchPage($0, on: language) }, number: part.number)
                 // The texts are most of it; they are not kept until all words are counted.
                 let staged = try segment.takeTexts().map {
                     try stage($0.bytes, SearchAddresses.texts($0.number))
@@ -49,12 +52,12 @@ extension Array where Element: Sendable {
 }
 
 extension SearchPage {
-    fileprivate init(_ page: PublicPage) {
+    fileprivate init(_ page: PublicPage, on siteLanguage: String) {
         self.init(
             address: page.route.searchAddress, title: page.title,
             keywords: ([page.description, page.author].compactMap(\.self) + page.terms.map(\.name))
                 .joined(separator: " "),
-            html: page.html)
+            language: page.language == siteLanguage ? nil : page.language, html: page.html)
     }
 }
 

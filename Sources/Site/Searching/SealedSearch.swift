@@ -72,6 +72,7 @@ enum SealedSearch {
                     let page = pages[document.page].page
                     return SearchPage(
                         address: page.route.searchAddress, title: page.title,
+                        language: page.language == split.configuration.site.language ? nil : page.language,
                         html: document.sections.flatMap { split.sealedHTML(of: split.seal.sections[$0]) })
                 }
                 var segment = SearchSegment(pages, number: part.number)

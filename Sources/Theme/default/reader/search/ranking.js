@@ -1,7 +1,7 @@
 /** An index of pages (docs/search.md), read a piece at a time, and who comes first. */
 
 /** @typedef {(name: string) => Promise<Uint8Array>} Load fetches `index`, `words/3` or `texts/17` */
-/** @typedef {{address: string, title: string, text: string}} Page */
+/** @typedef {{address: string, title: string, text: string, language?: string}} Page */
 
 /** What a word counts that only begins with what was looked for. */
 const BEGINNING = 0.6;
@@ -56,8 +56,8 @@ export class Index {
   /** @param {number} number @returns {Promise<Page>} */
   async page(number) {
     const bytes = await this.load(`texts/${number >> 4}`);
-    const [address, title, text] = JSON.parse(new TextDecoder().decode(bytes))[number & 15];
-    return { address, title, text };
+    const [address, title, text, language] = JSON.parse(new TextDecoder().decode(bytes))[number & 15];
+    return { address, title, text, language };
   }
 }
 

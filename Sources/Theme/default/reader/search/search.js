@@ -45,9 +45,11 @@ function item({ page, excerpt: { pieces }, isSealed }, words) {
   const lock = element("span", { className: "lock" });
   const spoken = element("span", { className: "sr" }, ` (${words.searchSealed})`);
   const text = pieces.map((piece, place) => place % 2 ? element("mark", {}, piece) : piece);
-  const link = element("a", { href: base + page.address }, page.title);
-  return element("li", {},
-    element("h2", {}, link, ...isSealed ? [" ", lock, spoken] : []), element("p", {}, ...text));
+  const { address, title, language } = page;
+  const spokenAs = language ? { lang: language } : {};
+  const link = element("a", { href: base + address, ...spokenAs }, title);
+  return element("li", {}, element("h2", {}, link, ...isSealed ? [" ", lock, spoken] : []),
+    element("p", spokenAs, ...text));
 }
 
 /** Results with their pages; one page found in several indexes is one result. */
@@ -96,8 +98,15 @@ async function search() {
     ranked = await rank(indexes, query);
     first = await load(ranked.slice(0, STEP), query);
   } catch {
-    if (mine === turn) status.textContent = words.searchFailed;
-    return;
+    if (mine !== turn) return;
+    if (!sealed.length) {
+      status.textContent = words.searchFailed;
+      return;
+    }
+    // What is public is still to be had.
+    sealed = [];
+    sealedFailed = true;
+    return search();
   }
   if (mine !== turn) return;
   shown = text;
