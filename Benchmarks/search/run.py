@@ -251,8 +251,8 @@ def table(pages, runs, public, sealed, peer, figures):
     lines = [
         f"## Searching {pages:,} pages, against Pagefind", "",
         f"On {report.machine()}. The pages of the first section, without what is sealed; {len(figures['ours'])} queries of one to "
-        f"three words in Chromium without a cache, from a server on the same computer that does not compress. Build times are medians of {RUNS} run(s) "
-        "in turns, ours the difference between a build with and one without search.", "",
+        f"three words in Chromium without a cache, from a server on the same computer that does not compress. Build times are {'of one run' if RUNS == 1 else f'medians of {RUNS} runs in turns'}, "
+        "ours the difference between a build with and one without search.", "",
         "| | Sealpress | Pagefind 1.5 |", "| --- | ---: | ---: |",
         row("making the index", f"{middle('on', 0) - middle('off', 0):.2f} s", f"{middle('pagefind', 0):.2f} s"),
         row("the same, CPU time", f"{middle('on', 1) - middle('off', 1):.2f} s", f"{middle('pagefind', 1):.2f} s"),
