@@ -33,8 +33,10 @@ struct RecommendationsReader: Sendable {
         return Recommendations(
             date: try decode(String.self, try value("date"), at: ["date"]),
             policy: try decode(Strict<SlatePolicy>.self, try value("policy"), at: ["policy"]).value,
-            members: try entries(try value("members"), of: "members") {
-                (advice: Strict<MemberAdvice>, pool) in
+            members: try entries(
+                try value("members"), of: "members",
+                printed: { PrintedAdvice.read($0, of: bytes).map(Strict.init(value:)) }
+            ) { (advice: Strict<MemberAdvice>, pool) in
                 advice.value.sharing(&pool)
             },
             related: try entries(try value("related"), of: "related") {
@@ -44,8 +46,11 @@ struct RecommendationsReader: Sendable {
     }
 
     /// The entries of an object, decoded by several threads; of several faults, the first is told.
+    ///
+    /// - Parameter printed: reads a value that is spelled as it would be printed; nil leaves it to the decoder.
     private func entries<Written: Decodable, Value: Sendable>(
-        _ range: Range<Int>, of name: String, _ convert: @Sendable (Written, inout TextPool) -> Value
+        _ range: Range<Int>, of name: String, printed: (@Sendable (Range<Int>) -> Written?)? = nil,
+        _ convert: @Sendable (Written, inout TextPool) -> Value
     ) throws -> [String: Value] {
         guard let fields = ObjectScan.fields(in: range, of: bytes) else {
             let isObject = range.first.map { bytes[$0] } == UInt8(ascii: "{")
@@ -61,6 +66,10 @@ struct RecommendationsReader: Sendable {
                 entries.reserveCapacity(mine.count)
                 for field in mine {
                     let key = try self.key(field, in: [name])
+                    if let written = printed?(field.value) {
+                        entries.append((key, convert(written, &pool)))
+                        continue
+                    }
                     let written = try self.decode(Written.self, field.value, at: [name, key])
                     entries.append((key, convert(written, &pool)))
                 }

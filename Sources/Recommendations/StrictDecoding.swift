@@ -4,6 +4,9 @@ import Foundation
 struct Strict<Value: StrictlyDecoded>: Decodable {
     let value: Value
 
+    /// What was read strictly in another way.
+    init(value: Value) { self.value = value }
+
     init(from decoder: any Decoder) throws {
         try Value.check(decoder)
         value = try Value(from: decoder)

@@ -93,6 +93,34 @@ struct RecommendationsFileTests {
         }
     }
 
+    @Test("what is spelled as it is printed reads like any other spelling of it")
+    func spellings() throws {
+        let full = #"""
+            {"lessons":[{"propensity":1,"reason":{"kind":"popular"},"route":"/一/"},{"propensity":0.25,"reason":{"because":"/b/","kind":"similar"},"route":"/a/"}],"offers":[{"kind":"upgrade","option":"vip","price":12.5,"risk":0},{"kind":"renewal","option":"","until":"2026-12-01"}],"progress":[{"completed":0,"course":"a","lessons":10}],"standing":{"members":20,"points":0.5,"rank":3}}
+            """#
+        func read(_ advice: String) -> Result<Recommendations, RecommendationsError> {
+            let text = """
+                {"date":"2026-11-21","members":{"ann":\(advice)},\
+                "policy":{"exploration":1,"id":"p","kind":"bandit"},"related":{},"version":1}
+                """
+            return Result { () throws(RecommendationsError) in
+                try Recommendations(parsing: Array(text.utf8), file: "r.json")
+            }
+        }
+        let known = read(full)
+        #expect(try known.get().members["ann"]?.standing?.rank == 3)
+        // A space after each colon leaves it to the decoder: the answer is the same, right or wrong.
+        let letters = Array(full)
+        for index in letters.indices {
+            for other in ["", "0", "-", "\"", ",", "x", "1e2", "\\u0061", "{}"] {
+                let changed = String(letters[..<index]) + other + String(letters[(index + 1)...])
+                let spaced = changed.replacing("\":", with: "\": ")
+                guard changed != full, spaced != changed else { continue }
+                #expect(read(changed) == read(spaced), "\(changed)")
+            }
+        }
+    }
+
     @Test("white space, escapes and the order of fields make no difference")
     func spelling() throws {
         let other = """

@@ -225,9 +225,13 @@ private struct ObjectWriter {
         guard let value else { return }
         key(name)
         bytes.append(UInt8(ascii: "\""))
-        for byte in value.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-            bytes.append(byte)
+        if value.utf8.contains(where: Self.isEscaped) {
+            for byte in value.utf8 {
+                if Self.isEscaped(byte) { bytes.append(UInt8(ascii: "\\")) }
+                bytes.append(byte)
+            }
+        } else {
+            bytes += value.utf8
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -268,6 +272,10 @@ private struct ObjectWriter {
         var writer = ObjectWriter()
         write(value, &writer)
         return writer.closed()
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     /// The names of fields, and the ids that stand for some, need no escape.

@@ -40,8 +40,8 @@ extension BundlePlaintext {
 
     /// Everything after the last grant.
     private var end: [UInt8] {
-        guard let advice else { return Array("}}".utf8) }
-        return Array("},\"advice\":".utf8) + advice.json + [UInt8(ascii: "}")]
+        adviceJSON.isEmpty
+            ? Array("}}".utf8) : Array("},\"advice\":".utf8) + adviceJSON + [UInt8(ascii: "}")]
     }
 
     /// Reads JSON and its padding; only the canonical form is accepted.

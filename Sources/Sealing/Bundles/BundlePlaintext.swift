@@ -24,6 +24,8 @@ public struct BundlePlaintext: Sendable, Equatable {
     public let grants: HeldGrants
     /// What insights say to the member; nil when there is nothing to say.
     public let advice: BundleAdvice?
+    /// The advice as it is written: made once, since it is measured and then written.
+    let adviceJSON: [UInt8]
 
     /// - Parameters:
     ///   - courses: In any order; repeats are dropped.
@@ -53,6 +55,7 @@ public struct BundlePlaintext: Sendable, Equatable {
         self.issued = issued
         self.grants = grants
         self.advice = advice.flatMap { $0.isEmpty ? nil : $0 }
+        adviceJSON = self.advice?.json ?? []
     }
 
     /// The length that every bundle of a site is padded to.

@@ -11,7 +11,9 @@ enum InsightsFile {
     static let privateNames = [path, folder + "/facts.sqlite", folder + "/salts.json"]
 
     /// The recommendations; nil where there are none.
-    static func read(root: String, threads: Int) throws -> (recommendations: Recommendations?, diagnostics: [Diagnostic]) {
+    static func read(
+        root: String, threads: Int
+    ) throws -> (recommendations: Recommendations?, diagnostics: [Diagnostic]) {
         let file = root + "/" + path
         guard try FileSystem.status(file) != nil else { return (nil, []) }
         let bytes = try FileSystem.read(file)

@@ -230,6 +230,63 @@ import Testing
         #expect(offers.map { $0?.url }.prefix(1) == ["https://pay.example/basic"])
     }
 
+    @Test func `whatever is suggested, nobody is told of what is shut or offered what no rule allows`() throws
+    {
+        var random = SeededGenerator(seed: 21)
+        let routes =
+            ["x", "y", "z"].map { "/courses/one/\($0)/" } + ["/articles/open/", "/articles/both/", "/gone/"]
+        var rows: [String] = []
+        var members: [String: MemberAdvice] = [:]
+        for number in 0..<60 {
+            let id = "m\(number)"
+            let tier = ["", "basic", "premium"][Int.random(in: 0..<3, using: &random)]
+            let day = Int.random(in: 10...28, using: &random)
+            let courses = tier.isEmpty || Bool.random(using: &random) ? "one@2026-11-\(day)" : ""
+            let until =
+                Bool.random(using: &random) ? "" : "2026-1\(Int.random(in: 1...2, using: &random))-\(day)"
+            let status = ["active", "active", "active", "left", "unclaimed"][
+                Int.random(in: 0..<5, using: &random)]
+            rows.append("\(id),\(tier),\(courses),,\(until),\(status),1")
+            members[id] = MemberAdvice(
+                lessons: routes.shuffled(using: &random).prefix(4).map { lesson($0) },
+                offers: (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                    [
+                        SuggestedOffer(
+                            kind: .promotion, option: "arm-b", risk: Double.random(in: 0...1, using: &random)),
+                        SuggestedOffer(kind: .upgrade, option: "premium"), SuggestedOffer(kind: .renewal),
+                        SuggestedOffer(kind: .promotion, option: "arm-z", risk: 1),
+                    ][Int.random(in: 0..<4, using: &random)]
+                })
+        }
+        let site = try site(rows, members: members)
+        try site.build()
+        var made: [String: Int] = [:]
+        var told = 0
+        for row in rows {
+            let fields = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard let advice = try advice(site, fields[0]) else { continue }
+            #expect(fields[5] != "left")
+            for lesson in advice.lessons {
+                told += 1
+                let opened = try site.opened(lesson.route, by: fields[0]).split(separator: "/")
+                #expect(opened.first == opened.last, "\(row): \(lesson.route)")
+            }
+            guard let offer = advice.offer else { continue }
+            made[offer.id, default: 0] += 1
+            let suggested = members[fields[0]]?.offers ?? []
+            #expect(fields[5] == "active")
+            switch offer.id {
+            case "renew": #expect(("2026-10-21"..."2026-12-04").contains(fields[4]), "\(row)")
+            case "spring":
+                #expect(fields[1] == "basic" && suggested.contains { $0.option == "arm-b" }, "\(row)")
+                #expect((suggested.compactMap(\.risk).max() ?? 0) >= 0.3, "\(row)")
+            default: #expect(fields[1] != "premium" && suggested.contains { $0.kind == .upgrade }, "\(row)")
+            }
+        }
+        #expect(
+            made["spring"] == 1 && made["renew", default: 0] > 3 && made["up", default: 0] > 3 && told > 30)
+    }
+
     // MARK: Related pages
 
     private func related(_ site: TestSite, _ route: String) -> [String] {
