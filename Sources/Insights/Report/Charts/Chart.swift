@@ -20,8 +20,8 @@ struct Chart: Sendable {
     private func svg(_ id: String, _ drawing: Drawing, _ style: String) -> String {
         let size = "0 0 \(Int(drawing.width.rounded())) \(Int(drawing.height.rounded()))"
         return """
-            <svg class="\(style)" viewBox="\(size)" role="img" aria-labelledby="\(id)-t \(id)-d" \
-            xmlns="http://www.w3.org/2000/svg"><title id="\(id)-t">\(escaped(title))</title>\
+            <svg class="\(style)" viewBox="\(size)" role="img" aria-label="\(escaped(title))" \
+            aria-describedby="\(id)-d" xmlns="http://www.w3.org/2000/svg"><title>\(escaped(title))</title>\
             <desc id="\(id)-d">\(escaped(description))</desc>\(drawing.body)</svg>
 
             """

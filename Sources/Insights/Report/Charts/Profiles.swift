@@ -8,9 +8,11 @@ struct Profiles: Sendable {
     var panels: [Panel]
 
     func draw(_ width: Double) -> Drawing {
-        let bar = 15.0
+        // Few groups leave room for one column with thicker bars.
+        let isRoomy = (panels.map(\.bars.count).max() ?? 0) <= 3
+        let bar = isRoomy ? 20.0 : 15.0
         let heights = panels.map { 22 + Double($0.bars.count) * bar + 10 }
-        let columns = width > 400 ? 2 : 1
+        let columns = width > 400 && !isRoomy ? 2 : 1
         let columnWidth = (width - Double(columns - 1) * 24) / Double(columns)
         let perColumn = max(1, (panels.count + columns - 1) / columns)
         let tallest = heights.max() ?? 30
@@ -28,7 +30,8 @@ struct Profiles: Sendable {
                 drawing.rectangle(
                     x: left, y: y, width: max(scale(one.value) - left, 2), height: bar - 4, one.style,
                     radius: 3)
-                drawing.text(one.text, at: Point(max(scale(one.value), left + 2) + 6, y + 9.5), "small")
+                drawing.text(
+                    one.text, at: Point(max(scale(one.value), left + 2) + 6, y + (bar - 4) / 2 + 4), "small")
             }
         }
         return drawing

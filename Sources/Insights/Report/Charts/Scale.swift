@@ -47,13 +47,14 @@ struct Scale: Sendable {
         return ticks
     }
 
-    /// The same scale from and to a round value.
+    /// The same scale from a round value, and to one where it is near.
     func rounded(_ count: Int) -> Scale {
         let step = Self.step(high - low, count)
         guard step > 0, step.isFinite else { return self }
+        let above = (high / step).rounded(.up) * step
         return Scale(
-            low: (low / step).rounded(.down) * step, high: (high / step).rounded(.up) * step, from: from,
-            to: to)
+            low: (low / step).rounded(.down) * step, high: above - high <= step / 2 ? above : high + step / 8,
+            from: from, to: to)
     }
 
     private static func step(_ span: Double, _ count: Int) -> Double {

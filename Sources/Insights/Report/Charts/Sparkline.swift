@@ -5,17 +5,16 @@ enum Sparkline {
         let known = values.enumerated().compactMap { index, value in
             value.flatMap { $0.isFinite ? (index, $0) : nil }
         }
-        guard known.count > 1, let last = known.last else { return "" }
+        guard known.count > 1 else { return "" }
         var drawing = Drawing(width: 160, height: 36)
-        let x = Scale(low: 0, high: Double(max(values.count - 1, 1)), from: 2, to: 155)
+        let x = Scale(low: 0, high: Double(max(values.count - 1, 1)), from: 0, to: 160)
         let y = Scale(known.map(\.1), from: 32, to: 4)
         let points = known.map { Point(x(Double($0.0)), y($0.1)) }
         let (first, end) = (points.first?.x ?? 0, points.last?.x ?? 0)
         drawing.polygon([Point(first, 36)] + points + [Point(end, 36)], "a0")
         drawing.polyline(points, "s0")
-        drawing.circle(Point(x(Double(last.0)), y(last.1)), radius: 3, "f0")
         return """
-            <svg class="spark" viewBox="0 0 160 36" aria-hidden="true" focusable="false" \
+            <svg class="spark" viewBox="0 0 160 36" preserveAspectRatio="none" aria-hidden="true" \
             xmlns="http://www.w3.org/2000/svg">\(drawing.body)</svg>
             """
     }

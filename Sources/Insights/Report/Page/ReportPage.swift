@@ -41,7 +41,7 @@ struct ReportPage {
         return """
             <header>
             <h1>\(escaped(words.reportTitle(report.options.title)))</h1>
-            <p class="lead">\(escaped(words.through(words.day(report.date)))) \(escaped(note))</p>
+            <p class="lead">\(escaped(words.through(words.day(report.date)) + words(" ", "") + note))</p>
             <nav aria-label="\(escaped(words.contents))">\(links.joined(separator: "\n"))</nav>
             </header>
 
@@ -122,7 +122,7 @@ struct ReportPage {
     private func legend(_ items: [LegendItem]) -> String {
         guard !items.isEmpty else { return "" }
         let entries = items.map {
-            "<li><svg class=\"key\" viewBox=\"0 0 12 12\" aria-hidden=\"true\" focusable=\"false\" xmlns=\"http://www.w3.org/2000/svg\"><rect class=\"\($0.style)\" width=\"12\" height=\"12\" rx=\"3\"/></svg>\(escaped($0.text))</li>"
+            "<li><svg class=\"key\" viewBox=\"0 0 12 12\" aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\"><rect class=\"\($0.style)\" width=\"12\" height=\"12\" rx=\"3\"/></svg>\(escaped($0.text))</li>"
         }
         return "<ul class=\"legend\">\(entries.joined())</ul>\n"
     }

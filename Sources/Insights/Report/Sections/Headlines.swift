@@ -100,7 +100,7 @@ extension ReportContext {
             }
             if let cost = result.acquisitionCost {
                 let spent = words.costOfAMember(words.money(cost, result.currency))
-                detail = detail.map { "\($0); \(spent)" } ?? spent
+                detail = detail.map { $0 + words("; ", "；") + spent } ?? spent
             }
             headlines.append(
                 Headline(

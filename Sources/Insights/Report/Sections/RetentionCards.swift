@@ -146,6 +146,15 @@ extension ReportContext {
 
     private var churnList: Card {
         Card("churn", words.churnList, isWide: true, results.churn, words) { card, result in
+            // The linear model, which stands beside in the results, is not shown here.
+            card.cautions = results.churn.warnings.filter { !$0.contains("leave [0, 1]") }.map(words.model)
+            let signs = Dictionary(
+                result.effects.map { ($0.feature, $0.estimate.value) },
+                uniquingKeysWith: { first, _ in first })
+            /// What raises the risk when there is more of it does so by being much.
+            func reason(_ feature: String) -> String {
+                words.reason(feature, isMuch: (signs[feature] ?? 0) > 0)
+            }
             var columns = ["member"]
             if names.people != nil { columns.append("address") }
             columns += ["risk", "reasons", "suggestion"]
@@ -156,7 +165,7 @@ extension ReportContext {
                     if let people = names.people { row.append(.text(people[warning.member]?.address ?? "")) }
                     return row + [
                         .share(warning.risk),
-                        .text(words.reasons(warning.pushes.map { words.term($0.feature) })),
+                        .text(words.reasons(warning.pushes.map { reason($0.feature) })),
                         .text(warning.pushes.first.map { words.suggestion($0.action) } ?? ""),
                     ]
                 })
@@ -168,14 +177,14 @@ extension ReportContext {
             card.sentence = words.churnSentence(
                 atRisk: words.people(result.atRisk), considered: words.people(result.considered),
                 threshold: words.roundPercent(result.threshold),
-                reason: strongest.map { words.term($0.key) },
+                reason: strongest.map { reason($0.key) },
                 suggestion: strongest?.value.first.map { words.suggestion($0.action) },
                 skill: result.auc.map { ($0, words.number($0, decimals: 2)) })
             if result.atRisk >= SmallGroups.fewest {
                 card.action = .init(
                     weight: 0.9,
                     text: words.churnAction(
-                        words.people(result.atRisk), strongest.map { words.term($0.key) }))
+                        words.people(result.atRisk), strongest.map { reason($0.key) }))
             }
         }
     }

@@ -35,7 +35,7 @@ extension Words {
             ? self("What there is meets what is asked for: write what you like.", "供需平衡：写您想写的。")
             : self("Write on \(list(wanted)).", "请写\(list(wanted))。")
         if !searches.isEmpty {
-            let quoted = list(searches.map { "“\($0)”" })
+            let quoted = quotedList(searches)
             text += self(" Searched for without result: \(quoted).", "搜索无结果：\(quoted)。")
         }
         return text
@@ -101,7 +101,7 @@ extension Words {
                 : self(", not clearly better, so nothing changes.", "，差别不明显，因此不作改变。"))
     }
     func notJudged(_ why: String) -> String {
-        self("The slates shown so far were not judged: \(why).", "已展示的推荐尚未评估：\(why)。")
+        self("the slates shown so far were not judged: \(why)", "已展示的推荐尚未评估：\(why)")
     }
 
     var sentiment: String { self("What members say", "会员的评价") }

@@ -212,7 +212,8 @@ extension Words {
             "\(considered) 名会员中有 \(atRisk) 名下月流失的可能达到 \(threshold)")
         if let reason, let suggestion {
             text += self(
-                ", most often for “\(reason)”: \(suggestion).", "，最常见的原因是“\(reason)”：\(suggestion)。")
+                ", most often for this: \(reason). What helps: \(suggestion).",
+                "，最常见的原因：\(reason)。建议：\(suggestion)。")
         } else {
             text += self(".", "。")
         }
@@ -238,10 +239,29 @@ extension Words {
     func churnAction(_ members: String, _ reason: String?) -> String {
         self(
             "Write to the \(members) members who may leave"
-                + (reason.map { ", most often for “\($0)”" } ?? "") + ".",
-            "请联系 \(members) 名可能流失的会员" + (reason.map { "，最常见的原因是“\($0)”" } ?? "") + "。")
+                + (reason.map { "; the most common sign: \($0)" } ?? "") + ".",
+            "请联系 \(members) 名可能流失的会员" + (reason.map { "，最常见的迹象：\($0)" } ?? "") + "。")
     }
     func reasons(_ names: [String]) -> String { names.joined(separator: self(", ", "、")) }
+    /// A feature as what is the matter with a member.
+    func reason(_ feature: String, isMuch: Bool) -> String {
+        switch (feature, isMuch) {
+        case ("days since last seen", true): self("not seen for long", "很久没来")
+        case ("days since last seen", false): self("seen lately", "最近来过")
+        case ("visits", true): self("many visits", "访问多")
+        case ("visits", false): self("few visits", "访问少")
+        case ("sections read", true): self("many sections read", "付费内容读得多")
+        case ("sections read", false): self("few sections read", "付费内容读得少")
+        case ("lessons done", true): self("many lessons done", "完成课时多")
+        case ("lessons done", false): self("few lessons done", "完成课时少")
+        case ("months as a member", true): self("long a member", "老会员")
+        case ("months as a member", false): self("new member", "新会员")
+        default:
+            isMuch
+                ? self("much: \(term(feature))", "多：\(term(feature))")
+                : self("little: \(term(feature))", "少：\(term(feature))")
+        }
+    }
     func suggestion(_ action: String) -> String { term(action) }
 
     var churnForces: String { self("What goes along with leaving", "与流失相关的因素") }
@@ -251,10 +271,10 @@ extension Words {
     func forcesSentence(up: [String], down: [String]) -> String {
         var parts: [String] = []
         if !up.isEmpty {
-            parts.append(self("more of “\(list(up))” goes with leaving", "“\(list(up))”越多越容易离开"))
+            parts.append(self("more of \(quotedList(up)) goes with leaving", "\(quotedList(up))越多越容易离开"))
         }
         if !down.isEmpty {
-            parts.append(self("more of “\(list(down))” goes with staying", "“\(list(down))”越多越容易留下"))
+            parts.append(self("more of \(quotedList(down)) goes with staying", "\(quotedList(down))越多越容易留下"))
         }
         guard !parts.isEmpty else {
             return self(

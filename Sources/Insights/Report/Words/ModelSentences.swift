@@ -165,8 +165,17 @@ enum ModelSentences {
         ("{} payments in other currencies than {} are left out", "未计入 {0} 笔非 {1} 的付款"),
         ("{} cost money and brought no member", "{} 有支出但没有带来会员"),
         ("{} members have no first or last day that is known", "{} 名会员的起止日期不明"),
-        ("{} predictions are outside [0, 1]", "{} 个预测超出 [0, 1]"),
-        ("{} of {} predictions leave [0, 1]", "{1} 个预测中有 {0} 个超出 [0, 1]"),
+        ("suggesting what is popular does as well", "直接推荐热门内容效果相当"),
+        (
+            "{} of the predictions leave [0, 1]; use logistic regression for probabilities",
+            "{} 的预测超出 [0, 1]，请以逻辑回归为准"
+        ),
+        ("{} of {} weeks have fewer than five comments", "{1} 周中有 {0} 周评论不足五条"),
+        ("more members renewed than were active, so their quotient is no share", "续费会员多于活跃会员，其商不是比例"),
+        ("no rule gives points for '{}' ({} events)", "没有规则为“{0}”计分（{1} 次）"),
+        ("fewer than ten rows have one of the outcomes", "某一结果不足十行"),
+        ("{}: no option keeps the guard rails", "{}：没有方案符合限制"),
+        ("the optimum of the line is outside the prices tried; not extrapolated", "最优价格在试过的范围之外，不作外推"),
     ]
 
     /// The Chinese of a sentence; nil for one that is not known here.

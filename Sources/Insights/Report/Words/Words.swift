@@ -56,7 +56,8 @@ struct Words: Sendable {
 
     func money(_ value: Double, _ currency: String) -> String {
         let symbols = ["EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "JPY": "¥"]
-        let amount = figure(value.magnitude)
+        let isWhole = value.magnitude >= 100 || value == value.rounded()
+        let amount = number(value.magnitude, decimals: isWhole ? 0 : 2)
         let sign = value < 0 ? "−" : ""
         if let symbol = symbols[currency] { return sign + symbol + amount }
         return sign + amount + (currency.isEmpty ? "" : "\u{202F}\(currency)")
@@ -85,8 +86,7 @@ struct Words: Sendable {
     /// The same for an axis.
     func shortMonth(_ month: String) -> String {
         guard let (year, number) = Self.parts(month) else { return month }
-        return self(
-            "\(Self.months[number - 1]) ’\(String(year).suffix(2))", "\(String(year).suffix(2))/\(number)")
+        return self("\(Self.months[number - 1]) \(year)", "\(year)/\(number)")
     }
 
     func day(_ day: String) -> String {
@@ -114,6 +114,9 @@ struct Words: Sendable {
         else { return nil }
         return (year, number)
     }
+
+    /// `“a” and “b”`
+    func quotedList(_ items: [String]) -> String { list(items.map { "“\($0)”" }) }
 
     /// `a, b and c`
     func list(_ items: [String]) -> String {
