@@ -125,6 +125,10 @@ struct ReportTests {
         #expect(
             try #require(Self.data(report, "risks.csv"))
                 == "risk_range,members\n0–10%,80\n10–20%,9\n20–100%,8\n")
+        // Spend over three new members would say that they are three.
+        #expect(
+            !Self.page(report).contains("a new one cost")
+                && !Self.page(report).contains("times what a new one"))
         #expect(!Self.everything(report).contains("private matter"))
         #expect(try #require(Self.data(report, "pages.csv")).contains("/b/,'=WEEK(),90,<5,\n"))
         // One comment of a week is told with its neighbours', two of a topic not at all.

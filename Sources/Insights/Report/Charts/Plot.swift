@@ -23,7 +23,7 @@ struct Plot {
     }
 
     init(width: Double, height: Double, _ axes: Axes) {
-        let count = 4
+        let count = 5
         let rough = Scale(
             axes.y.map { min($0, axes.yLimit) }, from: 0, to: 1, isZeroBased: axes.isZeroBased
         ).rounded(count)

@@ -53,7 +53,7 @@ struct Scale: Sendable {
         guard step > 0, step.isFinite else { return self }
         let above = (high / step).rounded(.up) * step
         return Scale(
-            low: (low / step).rounded(.down) * step, high: above - high <= step / 2 ? above : high + step / 8,
+            low: (low / step).rounded(.down) * step, high: above - high <= step / 2 ? above : high + step / 4,
             from: from, to: to)
     }
 

@@ -98,7 +98,8 @@ extension ReportContext {
             var detail = result.lifetimeValueInterval.map { interval in
                 words.ninetyFive(interval) { words.money($0, result.currency) }
             }
-            if let cost = result.acquisitionCost {
+            // Spend over few new members would tell how many they are.
+            if let cost = result.acquisitionCost, SmallGroups.visible(last.newPayingMembers) != nil {
                 let spent = words.costOfAMember(words.money(cost, result.currency))
                 detail = detail.map { $0 + words("; ", "；") + spent } ?? spent
             }

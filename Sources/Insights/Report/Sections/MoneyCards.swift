@@ -42,12 +42,17 @@ extension ReportContext {
                         .number($0.spend, decimals: 2),
                     ]
                 })
+            // Revenue by few members and spend on few new ones would tell how many they are.
+            let hasPaying = !SmallGroups.isTooSmall(result.payingMembers)
+            let hasNew = !SmallGroups.isTooSmall(result.months.last?.newPayingMembers ?? 0)
+            let ratio = hasPaying && hasNew ? result.valueToCost : nil
             card.sentence = words.revenueSentence(
-                perMember: result.arppu.map { words.money($0, currency) },
-                value: result.lifetimeValue.map { words.money($0, currency) },
-                ratio: result.valueToCost.map { ($0, words.number($0)) },
-                payback: result.paybackMonths.map { words.number($0) })
-            if let ratio = result.valueToCost, ratio < 3 {
+                perMember: hasPaying ? result.arppu.map { words.money($0, currency) } : nil,
+                value: hasPaying ? result.lifetimeValue.map { words.money($0, currency) } : nil,
+                ratio: ratio.map { ($0, words.number($0)) },
+                payback: ratio == nil ? nil : result.paybackMonths.map { words.number($0) },
+                hasCosts: result.acquisitionCost != nil)
+            if let ratio, ratio < 3 {
                 card.action = .init(weight: 0.8, text: words.costAction(words.number(ratio)))
             }
         }
@@ -189,6 +194,8 @@ extension ReportContext {
                         .share($0.probabilityBest),
                     ]
                 })
+            // They may speak of an arm that is not shown.
+            if rows.count < result.rows.count { card.cautions = [] }
             if let first = rows.first {
                 card.sentence = words.strategySentence(
                     first.name, words.percent(first.objective.value), base: words.percent(base),

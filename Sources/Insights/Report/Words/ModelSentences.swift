@@ -165,6 +165,10 @@ enum ModelSentences {
         ("{} payments in other currencies than {} are left out", "未计入 {0} 笔非 {1} 的付款"),
         ("{} cost money and brought no member", "{} 有支出但没有带来会员"),
         ("{} members have no first or last day that is known", "{} 名会员的起止日期不明"),
+        ("offered only {} times", "只报价 {} 次"),
+        ("price outside the allowed range", "价格超出允许范围"),
+        ("retention {} is below the floor", "留存 {} 低于下限"),
+        ("only {} members; quintiles are coarse", "只有 {} 名会员，五分位较粗"),
         ("suggesting what is popular does as well", "直接推荐热门内容效果相当"),
         (
             "{} of the predictions leave [0, 1]; use logistic regression for probabilities",

@@ -8,7 +8,8 @@ extension Words {
         self("Revenue of each month, and what was spent on new members.", "每月收入与获客支出。")
     }
     func revenueSentence(
-        perMember: String?, value: String?, ratio: (value: Double, text: String)?, payback: String?
+        perMember: String?, value: String?, ratio: (value: Double, text: String)?, payback: String?,
+        hasCosts: Bool
     ) -> String {
         var text = perMember.map { self("A paying member brings \($0) a month", "每名付费会员每月带来 \($0)") } ?? ""
         if let value {
@@ -22,6 +23,7 @@ extension Words {
                 "当月没有付费会员，尚无法计算人均收入。")
         }
         guard let ratio else {
+            guard !hasCosts else { return text + self(".", "。") }
             return text
                 + self(
                     ". Record what you spend in costs.csv to know whether a new member pays back.",
