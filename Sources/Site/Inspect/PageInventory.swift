@@ -1,4 +1,5 @@
 import Foundation
+import Membership
 
 /// The articles and lessons that are out, found out from the sources without building.
 public struct PageInventory: Sendable {
@@ -13,6 +14,8 @@ public struct PageInventory: Sendable {
         public let tier: String?
         /// The experiments whose arms stand on it.
         public let experiments: Set<String>
+        /// The day that it is dated, in the site's time zone.
+        public let published: Day?
     }
 
     /// Articles, newest first, then lessons in the order of their courses.
@@ -32,7 +35,9 @@ public struct PageInventory: Sendable {
                 course: source.kind == .lesson ? Self.course(of: source) : nil,
                 tier: source.sealedTiers.max {
                     (configuration.tiers.rank(of: $0) ?? -1) < (configuration.tiers.rank(of: $1) ?? -1)
-                }, experiments: source.document.experiments)
+                },
+                experiments: source.document.experiments,
+                published: (source.published?.date).map { Day(of: $0, in: configuration.site.timeZone) })
             if source.kind == .lesson {
                 lessons[source.route] = page
             } else {
