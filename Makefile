@@ -1,10 +1,11 @@
 # Two commands do everything on a fresh Debian with Swift: `make site` and `make test`.
-.PHONY: help site test bench references format lint check clean
+.PHONY: help site insights test bench references format lint check clean
 
 SEALPRESS := .build/release/sealpress
 
 help:
 	@echo 'make site     install what is missing, build the tool and the demo site, print a code to try'
+	@echo 'make insights simulate two years of a community for the demo, and report on it'
 	@echo 'make test     all tests'
 	@echo 'make bench    measure against Hugo, scikit-learn, GoAccess and others; writes docs/benchmarks.md'
 	@echo 'make references  recompute what the tests of Metrics compare with, by other libraries'
@@ -15,6 +16,11 @@ site:
 	@Scripts/setup build
 	@Scripts/build-tool
 	@Scripts/build-demo
+
+insights:
+	@Scripts/setup build
+	@Scripts/build-tool
+	@Scripts/insights
 
 test:
 	@Scripts/setup test
@@ -42,4 +48,4 @@ lint:
 	@Scripts/lint
 
 clean:
-	@rm -rf .build site/* site/.nojekyll site/.sealpress-staging
+	@rm -rf .build simulated site/* site/.nojekyll site/.sealpress-staging
