@@ -248,6 +248,7 @@ extension Words {
         case .sentiment: self("sentiment", "情感")
         case .content: self("content", "内容规划")
         case .points: self("points", "积分")
+        case .experiments: self("experiments", "实验")
         }
     }
 }
