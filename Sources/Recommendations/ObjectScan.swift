@@ -68,14 +68,21 @@ struct ObjectScan {
                 continue
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                if depth == 0 { return position > start ? start..<position : nil }
+                if depth == 0 { return trimmed(start) }
                 depth -= 1
-            case UInt8(ascii: ",") where depth == 0: return position > start ? start..<position : nil
+            case UInt8(ascii: ",") where depth == 0: return trimmed(start)
             default: break
             }
             position += 1
         }
         return nil
+    }
+
+    /// From `start` to here, without the white space before here; nil where nothing is left.
+    private func trimmed(_ start: Int) -> Range<Int>? {
+        var last = position
+        while last > start, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[last - 1]) { last -= 1 }
+        return last > start ? start..<last : nil
     }
 
     private mutating func skip(_ byte: UInt8) -> Bool {
