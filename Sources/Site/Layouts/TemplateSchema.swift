@@ -39,7 +39,8 @@ extension TemplateSchema {
         let menu = TemplateSchema.list(fields(texts("title", "url"), flags("current")))
         return fields(
             texts(
-                "title", "description", "language", "baseURL", "homeURL", "unlockURL", "memberURL", "searchURL",
+                "title", "description", "language", "baseURL", "homeURL", "unlockURL", "memberURL",
+                "searchURL",
                 "feedURL",
                 "jsonFeedURL",
                 "tagsURL", "year", "author"),

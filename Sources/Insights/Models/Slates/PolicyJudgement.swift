@@ -99,8 +99,8 @@ struct PolicyJudgement {
             where exposure.value.hasPrefix(log.policy.id + ":")
                 && Int(exposure.day) <= data.today - Self.patience
             {
-                let key =
-                    "\(exposure.member) \(exposure.value.dropFirst(log.policy.id.utf8.count + 1)) \(exposure.route)"
+                let place = exposure.value.dropFirst(log.policy.id.utf8.count + 1)
+                let key = "\(exposure.member) \(place) \(exposure.route)"
                 first[key] = min(first[key] ?? Int32.max, exposure.day)
             }
             var places: [ShownPlace] = []
@@ -108,7 +108,9 @@ struct PolicyJudgement {
                 guard let member = data.memberships.index[entry.m] else { continue }
                 for (place, candidate) in entry.s.enumerated() {
                     let route = log.routes[entry.c[candidate]]
-                    guard let day = first["\(member) \(place + 1) \(route)"] else { continue }
+                    // A build leaves out what a member cannot open any more, and those below move up.
+                    let days = (1...place + 1).compactMap { first["\(member) \($0) \(route)"] }
+                    guard let day = days.min() else { continue }
                     let end = key(member, route).flatMap { done[$0] } ?? Int32.max
                     // Done before it was shown, it could not be earned any more.
                     guard end >= day else { continue }
