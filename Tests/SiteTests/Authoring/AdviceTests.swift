@@ -339,8 +339,10 @@ import Testing
         try site.build()
         let before = try site.files()
         for (path, bytes) in try site.publicFiles() {
-            for word in ["slate-2026-11-19", "readTogether", "Half price", "pay.example/spring", "ends soon"]
-            {
+            for word in [
+                "slate-2026-11-19", "\"reason\":\"readTogether\"", "Half price", "pay.example/spring",
+                "ends soon",
+            ] {
                 #expect(!bytes.contains(text: word), "\(word) in \(path)")
             }
         }
