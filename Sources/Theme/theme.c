@@ -145,9 +145,6 @@ static const unsigned char reader_beacon_js[] = {
 static const unsigned char reader_code_js[] = {
 #embed "default/reader/code.js" if_empty(0) suffix(, 0)
 };
-static const unsigned char reader_contents_js[] = {
-#embed "default/reader/contents.js" if_empty(0) suffix(, 0)
-};
 static const unsigned char reader_copy_js[] = {
 #embed "default/reader/copy.js" if_empty(0) suffix(, 0)
 };
@@ -257,7 +254,6 @@ static const struct theme_file files[] = {
     {"reader/advice.js", reader_advice_js, sizeof reader_advice_js - 1},
     {"reader/beacon.js", reader_beacon_js, sizeof reader_beacon_js - 1},
     {"reader/code.js", reader_code_js, sizeof reader_code_js - 1},
-    {"reader/contents.js", reader_contents_js, sizeof reader_contents_js - 1},
     {"reader/copy.js", reader_copy_js, sizeof reader_copy_js - 1},
     {"reader/formats.js", reader_formats_js, sizeof reader_formats_js - 1},
     {"reader/home.js", reader_home_js, sizeof reader_home_js - 1},
