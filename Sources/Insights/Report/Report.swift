@@ -19,8 +19,8 @@ public struct Report: Sendable {
         self.options = options
         sections = [
             context.memberSection, context.retentionSection, context.segmentSection, context.moneySection,
-            context.contentSection,
-        ]
+            context.contentSection, context.experimentSection,
+        ].filter { !$0.cards.isEmpty }
     }
 
     /// The day that the results are of, `2026-11-21`.
@@ -42,12 +42,20 @@ public struct Report: Sendable {
         "headlines", "growth", "funnel", "activity", "drivers", "retention_triangle", "retention_curve",
         "survival", "members_at_risk", "churn_forces", "risks", "segments", "profiles", "revenue",
         "price_curve", "price_arms", "strategy", "value", "channels", "pages", "tags", "hours",
-        "recommendations", "sentiment", "behaviour", "points", "models",
+        "recommendations", "sentiment", "behaviour", "points", "experiments", "models",
     ]
 
+    /// Cards that name the same file have their rows in it, one after the other.
     var tables: [DataTable] {
-        [context.headlineTable] + sections.flatMap(\.cards).compactMap { $0.notRun == nil ? $0.table : nil }
-            + [context.modelTable]
+        var tables = [context.headlineTable]
+        for table in sections.flatMap(\.cards).compactMap({ $0.notRun == nil ? $0.table : nil }) {
+            if let index = tables.firstIndex(where: { $0.name == table.name }) {
+                tables[index].rows += table.rows
+            } else {
+                tables.append(table)
+            }
+        }
+        return tables + [context.modelTable]
     }
 
     /// What the author may do, what matters most first.

@@ -23,6 +23,13 @@ extension Report {
                 ($0.offset == 0 ? "  \(index + 1). " : "     ") + $0.element
             }
         }
+        let experiments = context.experimentLines
+        if !experiments.isEmpty { lines += ["", words.experimentsHeading] }
+        for text in experiments {
+            lines += Self.wrapped(text, width: max(width, 40) - 4).enumerated().map {
+                ($0.offset == 0 ? "  " : "    ") + $0.element
+            }
+        }
         let absent = context.results.summaries.filter { $0.notRun != nil }
         if !absent.isEmpty {
             lines += ["", words.notRun]

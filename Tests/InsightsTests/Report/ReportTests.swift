@@ -208,6 +208,7 @@ struct ReportTests {
                 "\"tag\": \"moon\"", with: #""tag": "</svg><script>alert(1)</script>\u001b[2J""#, in: .content
             )
             .replacing("hebrew calendar", with: "=HYPERLINK(\\\"x\\\")", in: .content)
+            .replacing("\"spring\"", with: #""<script>\u001b[2J""#, in: .experiments)
             .replacing("\"name\": \"spring\"", with: #""name": "@SUM' onload='x""#, in: .strategy)
         let report = try Self.report(sample)
         let page = Self.page(report)
@@ -237,6 +238,7 @@ struct ReportTests {
                     result: #"{"members": 0, "left": 0, "effects": [], "hazards": [], "survival": []}"#
                 )
                 .with(.channels, result: #"{"rows": []}"#)
+                .with(.experiments, result: #"{"experiments": []}"#)
                 .with(.content, result: #"{"tags": [], "hours": [], "pages": [], "searches": []}"#)
                 .with(.points, result: #"{"rules": {}, "members": 0, "first": []}"#)
                 .with(
@@ -262,7 +264,8 @@ struct ReportTests {
                         #"{"currency": "XXX", "months": [{"month": "2026-03", "revenue": 1e300, "newPayingMembers": 1}], "month": "2026-03", "activeMembers": 0, "payingMembers": 0, "arppu": -1e308}"#
                 )
                 .replacing("\"revenue\": 6.6", with: "\"revenue\": 1e308", in: .pricing)
-                .replacing("\"gap\": 2.3", with: "\"gap\": -1e308", in: .content))
+                .replacing("\"gap\": 2.3", with: "\"gap\": -1e308", in: .content)
+                .replacing("\"value\": 0.131", with: "\"value\": 1e308", in: .experiments))
         samples.append(
             SampleResults().replacing("\"month\": \"2026-02\"", with: "\"month\": \"soon\"", in: .activation)
                 .replacing("\"recency\": [5", with: "\"recency\": [77", in: .segments)

@@ -273,6 +273,7 @@ struct SampleResults {
             {"rules": {"visit": 1}, "members": 60, "first": [{"member": "secret-9", "points": 80, "rank": 1},
               {"member": "secret-3", "points": 70.5, "rank": 2}]}
             """)
+        add(.experiments, SampleExperiments.result)
         return files
     }()
 }

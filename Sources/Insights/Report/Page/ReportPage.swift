@@ -109,6 +109,7 @@ struct ReportPage {
 
                 """
         } else {
+            if !card.detail.isEmpty { body += "<p class=\"detail\">\(escaped(card.detail))</p>\n" }
             body += "<p class=\"says\">\(escaped(card.sentence))</p>\n"
             body += legend(card.legend)
             if let chart = card.chart {

@@ -6,6 +6,8 @@ struct Card: Sendable {
     var id: String
     var title: String
     var isWide = false
+    /// What it is of, where the title does not say it all.
+    var detail = ""
     /// What it shows, and what to do.
     var sentence = ""
     /// Why to doubt it.

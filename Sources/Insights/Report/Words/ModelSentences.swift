@@ -69,6 +69,22 @@ enum ModelSentences {
         ("no slate of an earlier run was shown", "还没有展示过以前的推荐"),
         ("none of the {} places shown led to a lesson done", "展示的 {} 个位置都没有带来完成的课时"),
         ("fewer than 30 members were seen in the month", "当月来访的会员不足 30 名"),
+        ("there are no experiments", "没有实验"),
+        (
+            "write what is to be tried under experiments: in sealpress.yml",
+            "请在 sealpress.yml 的 experiments: 中写明要试验的内容"
+        ),
+        (
+            "each arm needs {} members with the outcome and {} without, whose {} days are over",
+            "每个方案需要 {0} 名有结果和 {1} 名无结果的会员，且已满 {2} 天"
+        ),
+        ("each arm needs {} periods of {} days that one arm was shown in", "每个方案需要 {0} 期（每期 {1} 天）只展示该方案"),
+        ("every period came to the same", "各期结果都相同"),
+        (
+            "{} members saw an arm that is not theirs: the root key or the weights changed",
+            "{} 名会员看到了不属于自己的方案：根密钥或权重有变"
+        ),
+        ("no page has '::: arm {}/…'", "没有页面含有“::: arm {}/…”"),
         ("needs {} {}, has {}", "需要 {0} 个“{1}”，现有 {2} 个"),
         ("there is no {} with an arm", "{} 中没有方案"),
         ("there is no {}", "没有 {}"),
