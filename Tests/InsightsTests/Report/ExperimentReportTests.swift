@@ -86,11 +86,11 @@ struct ExperimentReportTests {
             "x", arms: arms, noComparison: why, plan: Sample.plan(total: 3240, eligible: 3))
         #expect(
             try Self.advice(early)
-                == "Wait: \(why). About 3,300 more members are needed. Only under 5 can take part now: it may never tell."
+                == "Wait: \(why). About 3,300 more members are needed. With the under 5 who can take part now it may never tell."
         )
         #expect(
             try Self.advice(early, .chinese)
-                == "请等待：每个方案需要 5 名有结果和 5 名无结果的会员，且已满 30 天。约还需 3,300 名会员。目前可参加的只有 不足 5 名：可能始终得不出结论。")
+                == "请等待：每个方案需要 5 名有结果和 5 名无结果的会员，且已满 30 天。约还需 3,300 名会员。目前可参加的共 不足 5 名：可能始终得不出结论。")
         #expect(Self.page(try Self.report([early])).contains(">not yet</text>"))
     }
 

@@ -125,7 +125,7 @@ extension Words {
         self("It takes about \(count) members.", "约需 \(count) 名会员。")
     }
     func canTakePart(_ count: String) -> String {
-        self("Only \(count) can take part now: it may never tell.", "目前可参加的只有 \(count) 名：可能始终得不出结论。")
+        self("With the \(count) who can take part now it may never tell.", "目前可参加的共 \(count) 名：可能始终得不出结论。")
     }
     func morePeriods(_ count: String) -> String {
         self("Each arm needs about \(count) more periods.", "每个方案约还需 \(count) 期。")
