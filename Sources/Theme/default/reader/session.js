@@ -107,7 +107,8 @@ const refresh = () => refreshed ??= (async () => {
   // Not where another tab has signed out or in meanwhile.
   const held = stored ? await keyring((held) => held?.id === next.id ? newer(next, held) : undefined)
     : newer(next, current);
-  if (held?.id === next.id) current = held;
+  // Nor here.
+  if (current?.id === held?.id) current = held;
 })();
 
 /**
