@@ -3,7 +3,6 @@ import Diagnostics
 import Membership
 import Recommendations
 import Sealing
-import Sealing
 
 /// `experiments:`, what is tried on whom:
 ///
