@@ -37,26 +37,6 @@ extension FileSystem {
     static func folder(of path: String) -> String {
         path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }
-
-    /// The path with symbolic links followed, as far as it exists.
-    static func resolved(_ path: String) -> String {
-        var existing = URL(filePath: path).standardizedFileURL
-        var missing: [String] = []
-        while existing.pathComponents.count > 1,
-            !FileManager.default.fileExists(atPath: existing.path(percentEncoded: false))
-        {
-            missing.append(existing.lastPathComponent)
-            existing.deleteLastPathComponent()
-        }
-        let found = missing.reversed().reduce(existing.resolvingSymlinksInPath()) { $0.appending(path: $1) }
-            .path(percentEncoded: false)
-        return found.utf8.count > 1 && found.hasSuffix("/") ? String(found.dropLast()) : found
-    }
-
-    /// Whether `path` is `folder` or in it; both resolved.
-    static func isBelow(_ path: String, _ folder: String) -> Bool {
-        path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
-    }
 }
 
 /// A folder for what a publication writes beside its target; it goes with the value.

@@ -61,6 +61,10 @@ import Testing
             run.errors.contains("a report with names would be published from 'site/report/index.html'"),
             "\(run.errors)")
         #expect(try !sandbox.has("site/site/report"))
+        #expect(symlink("content", sandbox.folder + "/site/elsewhere") == 0)
+        let linked = try sandbox.run("report", "--identified", "--output", "elsewhere/new.html", in: "site")
+        #expect(linked.status == 1, "a page that is not there yet, by way of a link")
+        #expect(linked.errors.contains("a report with names would be published"), "\(linked.errors)")
         #expect(try sandbox.run("report", "--identified", "--quiet", in: "site").all == "")
         #expect(try sandbox.text("site/insights/report/index.html").contains("This page names members."))
     }

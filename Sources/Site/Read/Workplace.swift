@@ -70,14 +70,15 @@ public enum Workplace {
 
     /// The roster and the key file are never inside `content/`, `layouts/` or the site.
     private static func refuseExposedSecrets(_ inputs: BuildInputs) throws {
-        let output = resolved(inputs.output)
+        let output = FileSystem.resolved(inputs.output)
         let published =
-            ["content", "layouts", DataFiles.folder].map { resolved(inputs.root + "/" + $0) } + [output]
+            ["content", "layouts", DataFiles.folder].map { inputs.root + "/" + $0 }.map(FileSystem.resolved)
+            + [output]
         var faults: [Diagnostic] = []
         let secrets =
             [inputs.keyFile, inputs.root + "/" + rosterPath, inputs.root + "/" + keyPath].compactMap(\.self)
         for secret in Set(secrets).sorted() {
-            for folder in published where isBelow(resolved(secret), folder) {
+            for folder in published where FileSystem.isBelow(FileSystem.resolved(secret), folder) {
                 faults.append(
                     .error(
                         "'\(secret)' is inside '\(folder)', where it could be published",
@@ -88,7 +89,9 @@ public enum Workplace {
         }
         let insights = inputs.root + "/" + InsightsFile.folder
         for folder in published
-        where try FileSystem.status(insights) != nil && isBelow(resolved(insights), folder) {
+        where try FileSystem.status(insights) != nil
+            && FileSystem.isBelow(FileSystem.resolved(insights), folder)
+        {
             faults.append(
                 .error(
                     "'\(insights)' is inside '\(folder)', where it could be published",
@@ -105,8 +108,8 @@ public enum Workplace {
             }
         }
         for folder in ["content", "layouts", DataFiles.folder] {
-            let source = resolved(inputs.root + "/" + folder)
-            if isBelow(output, source) || isBelow(source, output) {
+            let source = FileSystem.resolved(inputs.root + "/" + folder)
+            if FileSystem.isBelow(output, source) || FileSystem.isBelow(source, output) {
                 faults.append(
                     .error(
                         "the output folder '\(inputs.output)' and '\(folder)/' are inside one another",
@@ -114,27 +117,6 @@ public enum Workplace {
             }
         }
         guard faults.isEmpty else { throw DiagnosticError(faults) }
-    }
-
-    private static func isBelow(_ path: String, _ folder: String) -> Bool {
-        path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
-    }
-
-    /// The path with symbolic links followed, as far as it exists.
-    ///
-    /// Foundation leaves all links in a path of which the end is missing.
-    private static func resolved(_ path: String) -> String {
-        var existing = URL(filePath: path).standardizedFileURL
-        var missing: [String] = []
-        while existing.pathComponents.count > 1,
-            !FileManager.default.fileExists(atPath: existing.path(percentEncoded: false))
-        {
-            missing.append(existing.lastPathComponent)
-            existing.deleteLastPathComponent()
-        }
-        let found = existing.resolvingSymlinksInPath()
-        return missing.reversed().reduce(found) { $0.appending(path: $1) }.path(percentEncoded: false)
-            .withoutFinalSlash
     }
 
     static func configuration(root: String, _ faults: inout Faults) throws -> SiteConfiguration? {
@@ -247,12 +229,6 @@ extension Workplace {
         let counters = try counters(parsing: bytes, tiers: nil, &faults)
         try faults.stopIfErrors()
         return counters
-    }
-}
-
-extension String {
-    fileprivate var withoutFinalSlash: String {
-        utf8.count > 1 && hasSuffix("/") ? String(dropLast()) : self
     }
 }
 

@@ -94,16 +94,11 @@ struct ReportCommand: ParsableCommand {
 
     /// Names must not come into what is published.
     private func refusePublished(_ place: ReportPlace) throws {
-        guard identified else { return }
-        let page = URL(filePath: place.page).standardizedFileURL.resolvingSymlinksInPath().path
-        for name in ["site", "content", "layouts"] {
-            let folder = URL(filePath: project.path(name)).standardizedFileURL.resolvingSymlinksInPath().path
-            guard page.hasPrefix(folder + "/") else { continue }
-            throw DiagnosticError(
-                .error(
-                    "a report with names would be published from '\(place.page)'",
-                    hint: "choose an --output outside of '\(name)/', or leave out --identified"))
-        }
+        guard identified, let name = project.published(place.page) else { return }
+        throw DiagnosticError(
+            .error(
+                "a report with names would be published from '\(place.page)'",
+                hint: "choose an --output outside of '\(name)/', or leave out --identified"))
     }
 
     private func summary(

@@ -47,20 +47,22 @@ enum SecretFile {
 
     /// Refuses a path inside `content/`, `layouts/` or `site/`, also by way of a link.
     static func check(_ path: String, in project: ProjectOptions) throws {
-        let folder = URL(filePath: path).standardizedFileURL.deletingLastPathComponent()
-            .resolvingSymlinksInPath().path(percentEncoded: false)
-        for name in ["content", "layouts", "site"] {
-            let published = URL(filePath: project.path(name)).standardizedFileURL.resolvingSymlinksInPath()
-                .path(percentEncoded: false)
-            guard folder.withFinalSlash.hasPrefix(published.withFinalSlash) else { continue }
-            throw DiagnosticError(
-                .error(
-                    "'\(path)' is inside '\(name)/', where codes could be published",
-                    hint: "write it outside of content/, layouts/ and site/"))
-        }
+        guard let name = project.published(path) else { return }
+        throw DiagnosticError(
+            .error(
+                "'\(path)' is inside '\(name)/', where codes could be published",
+                hint: "write it outside of content/, layouts/ and site/"))
     }
 }
 
-extension String {
-    fileprivate var withFinalSlash: String { hasSuffix("/") ? self : self + "/" }
+extension ProjectOptions {
+    /// Which of the folders that are published a file would be written into, also by way of a link; nil for none.
+    func published(_ file: String) -> String? {
+        // Not the file's own link, which is replaced when it is written.
+        let folder = FileSystem.resolved(
+            URL(filePath: file).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false))
+        return ["content", "layouts", "site"].first {
+            FileSystem.isBelow(folder, FileSystem.resolved(path($0)))
+        }
+    }
 }

@@ -85,9 +85,10 @@ struct SimulatedProject {
 
     /// Only a folder of its own that is empty, missing, or a simulation is written to.
     private func refuseOtherFolders() throws {
-        let (mine, theirs) = (Self.resolved(folder), Self.resolved(source))
-        let published = (Workplace.sourceFolders + ["site"]).map { theirs + $0 + "/" }
-        guard mine != theirs, !theirs.hasPrefix(mine), !published.contains(where: mine.hasPrefix) else {
+        let (mine, theirs) = (FileSystem.resolved(folder), FileSystem.resolved(source))
+        let published = (Workplace.sourceFolders + ["site"]).map { theirs + "/" + $0 }
+        guard !FileSystem.isBelow(theirs, mine), !published.contains(where: { FileSystem.isBelow(mine, $0) })
+        else {
             throw DiagnosticError(
                 .error(
                     "'\(folder)' belongs to the project itself",
@@ -102,13 +103,6 @@ struct SimulatedProject {
                     "'\(folder)' is there already, and is no simulation",
                     hint: "name a folder that does not exist or is empty"))
         }
-    }
-
-    /// With links followed and a slash at its end.
-    private static func resolved(_ path: String) -> String {
-        let text = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path(
-            percentEncoded: false)
-        return text.hasSuffix("/") ? text : text + "/"
     }
 
     /// Makes the community, builds the site for it, and writes its tables and logs.
