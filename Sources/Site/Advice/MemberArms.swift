@@ -36,9 +36,16 @@ struct MemberArms: Sendable {
         // Those who share a passphrase are nobody's member.
         guard !experiments.isEmpty, roster[member.id] != nil else { return [] }
         return experiments.filter { $0.includes(tier: member.tier) }.map { experiment in
-            let arm = keys.arm(
-                experiment: experiment.id, member: member.id, weights: experiment.arms.map(\.weight))
-            return (experiment, experiment.arms[arm])
+            (experiment, experiment.arms[keys.arm(of: member.id, in: experiment)])
         }
+    }
+}
+
+extension SiteKeys {
+    /// Which arm a member is in, as every build and every analysis deals them out.
+    ///
+    /// - Returns: the index into the experiment's arms.
+    public func arm(of member: String, in experiment: Experiment) -> Int {
+        arm(experiment: experiment.id, member: member, weights: experiment.arms.map(\.weight))
     }
 }

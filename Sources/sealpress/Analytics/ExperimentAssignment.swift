@@ -11,10 +11,9 @@ extension AssignedExperiment {
         pages: [PageInventory.Page]
     ) {
         guard experiment.outcome.isOfPeriods else {
-            let weights = experiment.arms.map(\.weight)
             var arms: [String: Int] = [:]
             for member in roster.members where experiment.includes(tier: member.tier) {
-                arms[member.id] = keys.arm(experiment: experiment.id, member: member.id, weights: weights)
+                arms[member.id] = keys.arm(of: member.id, in: experiment)
             }
             self.init(experiment, arms: arms)
             return

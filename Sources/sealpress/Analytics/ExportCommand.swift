@@ -85,9 +85,7 @@ extension InsightsCommand {
             let keys = try SiteKeys(root: try key.read(in: project).key)
             var arms = JSONObject()
             for experiment in experiments where experiment.includes(tier: member.tier) {
-                let arm = keys.arm(
-                    experiment: experiment.id, member: id, weights: experiment.arms.map(\.weight))
-                arms.append(experiment.id, .string(experiment.arms[arm].id))
+                arms.append(experiment.id, .string(experiment.arms[keys.arm(of: id, in: experiment)].id))
             }
             return arms
         }

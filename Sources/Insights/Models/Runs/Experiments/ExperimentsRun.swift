@@ -45,6 +45,34 @@ enum ExperimentsRun {
         alpha / Double(max(1, experiment.arms.count - 1))
     }
 
+    /// Each arm against the first.
+    ///
+    /// - Parameters:
+    ///   - difference: of the arm of that index, at that share of α.
+    ///   - why: what an error means for the reader; nil for one that ends the run.
+    /// - Returns: the comparisons, and where there is none why.
+    static func comparisons(
+        of experiment: Experiment,
+        _ difference: (_ arm: Int, _ alpha: Double) throws(MetricsError) -> AlwaysValidDifference,
+        why: (MetricsError) -> String?
+    ) throws(MetricsError) -> ([ExperimentsResult.Comparison], String?) {
+        var comparisons: [ExperimentsResult.Comparison] = []
+        var reason: String?
+        for index in experiment.arms.indices.dropFirst() {
+            do throws(MetricsError) {
+                let found = try difference(index, comparisonAlpha(experiment))
+                comparisons.append(
+                    ExperimentsResult.Comparison(
+                        arm: experiment.arms[index].id, difference: found.difference, pValue: found.pValue,
+                        isDifferent: found.isDifferent))
+            } catch {
+                guard let known = why(error) else { throw error }
+                reason = known
+            }
+        }
+        return (comparisons, comparisons.isEmpty ? reason : nil)
+    }
+
     /// What a comparison of all arms with the first comes to, in a sentence.
     static func reading(
         _ experiment: Experiment, _ state: ExperimentsResult.State,
@@ -183,24 +211,14 @@ private struct MemberExperiment {
         let shares = arms.map {
             AlwaysValidDifference.Share($0.outcome?.numerator ?? 0, of: $0.outcome?.denominator ?? 0)
         }
-        var comparisons: [ExperimentsResult.Comparison] = []
-        var why: String?
-        for index in arms.indices.dropFirst() {
-            do throws(MetricsError) {
-                let found = try AlwaysValidDifference(
-                    treated: shares[index], control: shares[0], effect: experiment.effect,
-                    alpha: ExperimentsRun.comparisonAlpha(experiment))
-                comparisons.append(
-                    ExperimentsResult.Comparison(
-                        arm: arms[index].id, difference: found.difference, pValue: found.pValue,
-                        isDifferent: found.isDifferent))
-            } catch .tooFewRows(let needed, _) {
-                why =
-                    "each arm needs \(needed) members with the outcome and \(needed) without, "
-                    + "whose \(experiment.window) days are over"
-            }
+        return try ExperimentsRun.comparisons(of: experiment) { arm, alpha throws(MetricsError) in
+            try AlwaysValidDifference(
+                treated: shares[arm], control: shares[0], effect: experiment.effect, alpha: alpha)
+        } why: { error in
+            guard case .tooFewRows(let needed, _) = error else { return nil }
+            return "each arm needs \(needed) members with the outcome and \(needed) without, "
+                + "whose \(experiment.window) days are over"
         }
-        return (comparisons, comparisons.isEmpty ? why : nil)
     }
 
     private func plan(_ arms: [ExperimentsResult.Arm]) throws(MetricsError) -> ExperimentsResult.Plan? {

@@ -75,25 +75,17 @@ struct PeriodExperiment {
     private func comparisons(
         _ values: [[Double]]
     ) throws(MetricsError) -> ([ExperimentsResult.Comparison], String?) {
-        var comparisons: [ExperimentsResult.Comparison] = []
-        var why: String?
-        for index in values.indices.dropFirst() {
-            do throws(MetricsError) {
-                let found = try AlwaysValidDifference(
-                    treated: values[index], control: values[0], effect: experiment.effect,
-                    alpha: ExperimentsRun.comparisonAlpha(experiment))
-                comparisons.append(
-                    ExperimentsResult.Comparison(
-                        arm: experiment.arms[index].id, difference: found.difference, pValue: found.pValue,
-                        isDifferent: found.isDifferent))
-            } catch .tooFewRows(let needed, _) {
-                why =
-                    "each arm needs \(needed) periods of \(experiment.period) days that one arm was shown in"
-            } catch .constantColumn {
-                why = "every period came to the same"
+        try ExperimentsRun.comparisons(of: experiment) { arm, alpha throws(MetricsError) in
+            try AlwaysValidDifference(
+                treated: values[arm], control: values[0], effect: experiment.effect, alpha: alpha)
+        } why: { error in
+            switch error {
+            case .tooFewRows(let needed, _):
+                "each arm needs \(needed) periods of \(experiment.period) days that one arm was shown in"
+            case .constantColumn: "every period came to the same"
+            default: nil
             }
         }
-        return (comparisons, comparisons.isEmpty ? why : nil)
     }
 
     /// How many periods it takes, by how much those seen vary.
