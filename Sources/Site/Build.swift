@@ -201,7 +201,7 @@ public func build(
         inputs.preview?.guest?.holder(roster, tiers: configuration.tiers) ?? (nil, []))
     let advice = try AdviceMaker(
         recommendations, configuration: configuration, roster: roster, entitlements: entitlements,
-        pages: AdvicePages(plan: plan, seal: seal), keys: inputs.keys)
+        pages: recommendations.map { _ in AdvicePages(plan: plan, seal: seal) }, keys: inputs.keys)
     let (bundles, advised) = try BundleStage.seal(
         holders + [guest].compactMap(\.self), entitlements: entitlements, keyring: seal.keyring,
         codesOf: codesOf, advice: advice, date: inputs.date,

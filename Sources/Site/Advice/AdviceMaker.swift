@@ -20,14 +20,15 @@ struct AdviceMaker: Sendable {
     private let suggestions: [String: MemberAdvice]
     private let policy: String?
     private let offers: OfferChoice
-    private let pages: AdvicePages
+    /// Nil where there are no recommendations, and so nothing names a page.
+    private let pages: AdvicePages?
     private let showsPoints: Bool
     private let arms: MemberArms
 
     /// - Parameter recommendations: nil where there are none; offers that need none are made all the same.
     init(
         _ recommendations: Recommendations?, configuration: SiteConfiguration, roster: Roster,
-        entitlements: Entitlements, pages: AdvicePages, keys: SiteKeys
+        entitlements: Entitlements, pages: AdvicePages?, keys: SiteKeys
     ) throws {
         suggestions = recommendations?.members ?? [:]
         policy = recommendations?.policy.id
@@ -55,22 +56,22 @@ struct AdviceMaker: Sendable {
         let isActive = entitlement.standing == .active
         let armIDs = isActive || offer != nil ? arms.ids(of: member) : [:]
         // Who is no longer a member can be asked to come back, and that is all.
-        guard isActive, let found = suggestions[member.id] else {
+        guard isActive, let pages, let found = suggestions[member.id] else {
             return Made(try BundleAdvice(offer: offer, arms: armIDs))
         }
         let held = Set(entitlement.grants)
-        let lessons = try found.lessons.compactMap { try lesson($0, held) }
+        let lessons = try found.lessons.compactMap { try lesson($0, held, pages) }
             .prefix(BundleAdvice.maximumLessons)
         let advice = try BundleAdvice(
             policy: lessons.isEmpty ? nil : policy, lessons: Array(lessons),
-            progress: try progress(found.progress, held), offer: offer,
+            progress: try progress(found.progress, held, pages), offer: offer,
             standing: showsPoints ? found.standing.flatMap(standing) : nil, arms: armIDs)
         return Made(advice, droppedPlaces: found.lessons.count - lessons.count)
     }
 
     /// Nil for a page that is gone, or that the member may not open now.
     private func lesson(
-        _ lesson: NextLesson, _ held: Set<Membership.GrantEpoch>
+        _ lesson: NextLesson, _ held: Set<Membership.GrantEpoch>, _ pages: AdvicePages
     ) throws -> BundleAdvice.Lesson? {
         guard let page = pages.page(lesson.route), page.opens(with: held) else { return nil }
         let reason: BundleAdvice.Lesson.Reason =
@@ -87,7 +88,7 @@ struct AdviceMaker: Sendable {
 
     /// Courses that are out, with as many lessons as they have now; those that are done give way where there are too many.
     private func progress(
-        _ courses: [CourseProgress], _ held: Set<Membership.GrantEpoch>
+        _ courses: [CourseProgress], _ held: Set<Membership.GrantEpoch>, _ pages: AdvicePages
     ) throws -> [BundleAdvice.Progress] {
         let made = try courses.compactMap { entry -> BundleAdvice.Progress? in
             guard let course = pages.course(entry.course) else { return nil }
