@@ -14,7 +14,7 @@ export const mayTell = config.beacon && doNotTrack !== "1" && !globalPrivacyCont
 
 /**
  * Asks for the file that the host's log counts. Nothing waits for it, and it is not tried again.
- * @param {"progress" | "complete" | "like" | "rating" | "exposure"} event
+ * @param {"progress" | "complete" | "like" | "rating" | "exposure" | "search"} event
  * @param {string} route
  * @param {string | number} value
  * @param {"once" | "daily" | "always"} [often] how often the same is told
@@ -31,8 +31,9 @@ export async function tell(event, route, value, often = "once") {
     Object.assign(kept, { day, count: count + 1 });
     if (often !== "always") kept.told.push(line);
   });
-  const query = new URLSearchParams(
-    { e: event, p: route, v: String(value), b: await idOf(member.code, "beacon-id") });
+  // A space is written %20, since that is how logs are read.
+  const query = Object.entries({ e: event, p: route, v: value, b: await idOf(member.code, "beacon-id") }).map(
+    ([name, part]) => `${name}=${encodeURIComponent(part)}`).join("&");
   fetch(`${base}_sealpress/beacon.txt?${query}`, {
     cache: "no-store", credentials: "omit", keepalive: true, referrerPolicy: "no-referrer",
   }).catch(() => {});

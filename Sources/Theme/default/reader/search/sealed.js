@@ -45,22 +45,13 @@ export async function sealedIndexes() {
 }
 
 let told = "";
-/** Tells the author's log what was looked for in vain, where members' signs are kept and none objects. @param {string} text */
+/** Tells the author's log what was looked for in vain. @param {string} text */
 export async function tellMissing(text) {
-  const member = signedIn();
-  if (!config.beacon || !member || navigator.doNotTrack === "1" || navigator.globalPrivacyControl) return;
   // At most 100 bytes, as far as whole characters go.
   let value = text.trim().toLowerCase();
   while (new TextEncoder().encode(value).length > 100) value = [...value].slice(0, -1).join("");
-  if (!value || value === told) return;
+  if (!config.beacon || !value || value === told) return;
   told = value;
-  const info = new TextEncoder().encode("sealpress/1 beacon-id");
-  const bits = await crypto.subtle.deriveBits(
-    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info }, member.code, 128);
-  const b = Array.from(new Uint8Array(bits), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const p = `/${location.pathname.slice(base.length)}`;
-  // A space is written %20, since that is how logs are read.
-  const query = Object.entries({ e: "search", p, v: value, b }).map(
-    ([name, part]) => `${name}=${encodeURIComponent(part)}`).join("&");
-  fetch(`${base}_sealpress/beacon.txt?${query}`, { cache: "no-store", keepalive: true }).catch(() => {});
+  const { tell } = await import("../beacon.js");
+  await tell("search", `/${location.pathname.slice(base.length)}`, value, "always");
 }
