@@ -343,26 +343,34 @@ class MailTests(unittest.TestCase):
         self.assertEqual(self.recipients(), ["ann@example.org", "bob@example.org", "mei@example.org"])
 
     def test_killed_at_any_moment_nobody_gets_a_mail_twice(self):
-        rows = "ann,Ann,ann@example.org,premium\n" + "".join(f"m{number},M {number},m{number}@example.org,premium\n" for number in range(29))
+        members, attempts = 150, 12
+        rows = "ann,Ann,ann@example.org,premium\n" + "".join(
+            f"m{number:03},M {number},m{number:03}@example.org,premium\n" for number in range(members - 1))
         self.write("members.csv", "id,name,email,tier\n" + rows)
+        # Each mail takes a while, so that whatever the machine's speed a kill comes among the mails and not after the last.
+        self.handler.stall = 0.01
         url = self.start("smtps")
         environment = {"PATH": "/usr/bin:/bin", "SEALPRESS_SMTP_PASSWORD": PASSWORD}
-        for attempt in range(12):
+        for attempt in range(attempts):
+            awaited = len(self.handler.mails) + 1
             process = subprocess.Popen(
                 self.arguments(url, "--quiet"), cwd=self.site, env=environment, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            time.sleep(0.03 + 0.017 * attempt)
+            deadline = time.monotonic() + 20
+            while len(self.handler.mails) < awaited and process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.001)
+            time.sleep(0.003 * attempt)
             process.send_signal(signal.SIGKILL)
-            process.wait()
-        self.assertTrue(0 < len(self.handler.mails) < 30, "the kills came too early or too late to show anything")
+            self.assertEqual(process.wait(), -signal.SIGKILL, "it ended before it was killed")
+            self.assertGreaterEqual(len(self.handler.mails), awaited, "nobody got a mail before the kill")
+        self.handler.stall = 0.0
         run = self.mail(url)
-        time.sleep(0.2)
         recipients = self.recipients()
         self.assertEqual(len(recipients), len(set(recipients)), "somebody got it twice")
         doubts = run.stderr.count("got this mail is not known")
-        self.assertGreaterEqual(len(recipients) + doubts, 30)
-        self.assertLessEqual(doubts, 12)
+        self.assertGreaterEqual(len(recipients) + doubts, members)
+        self.assertLessEqual(doubts, attempts)
 
     def test_a_lost_answer_leaves_a_doubt_that_is_told_and_not_sent_again(self):
         self.handler.hangs_up_on = "bob@example.org"
