@@ -1,5 +1,5 @@
 /// A place in a source text.
-public struct SourceLocation: Sendable, Hashable {
+public struct SourceLocation: Sendable, Hashable, Codable {
     /// The path as the author knows it, relative to the project's root.
     public var file: String
     /// 1-based line.
@@ -24,9 +24,9 @@ public struct SourceLocation: Sendable, Hashable {
 ///     content/articles/ownership.md:14:5: error: unknown tier 'premuim'
 ///        14 | ::: premuim
 ///           |     ^^^^^^^ did you mean 'premium'? sealpress.yml has: public, basic, premium, vip
-public struct Diagnostic: Sendable, Hashable {
+public struct Diagnostic: Sendable, Hashable, Codable {
     /// Whether the run must fail.
-    public enum Severity: String, Sendable, Hashable {
+    public enum Severity: String, Sendable, Hashable, Codable {
         case error, warning
     }
 

@@ -12,6 +12,8 @@ public struct FileStatus: Sendable, Hashable {
     public let size: Int
     /// Last change of the content, in nanoseconds since 1970.
     public let modified: Int
+    /// Last change of the content or of what the system keeps of it, in nanoseconds since 1970; nobody can set it.
+    public let changed: Int
     public let inode: UInt64
     public let device: UInt64
     /// Permission bits, such as 0o644.
@@ -21,15 +23,21 @@ public struct FileStatus: Sendable, Hashable {
         kind = FileKind(status.st_mode)
         size = Int(status.st_size)
         #if canImport(Darwin)
-            let time = status.st_mtimespec
+            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
         #else
-            let time = status.st_mtim
+            let (modified, changed) = (status.st_mtim, status.st_ctim)
         #endif
-        modified = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+        self.modified = modified.nanoseconds
+        self.changed = changed.nanoseconds
         inode = UInt64(status.st_ino)
         device = UInt64(truncatingIfNeeded: status.st_dev)
         mode = UInt16(truncatingIfNeeded: status.st_mode & 0o7777)
     }
+}
+
+extension timespec {
+    /// Since 1970; absurd times wrap around.
+    var nanoseconds: Int { Int(tv_sec) &* 1_000_000_000 &+ Int(tv_nsec) }
 }
 
 extension FileKind {

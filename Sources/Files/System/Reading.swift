@@ -7,7 +7,22 @@ extension FileSystem {
     public static func read(
         _ path: String, limit: Int = largestWholeFile
     ) throws(FileError) -> [UInt8] {
+        try read(try FileReader(path), limit: limit)
+    }
+
+    /// The bytes of a whole file, and what the system knew of it before they were read.
+    public static func readWithStatus(
+        _ path: String, limit: Int = largestWholeFile
+    ) throws(FileError) -> (bytes: [UInt8], status: FileStatus) {
         let file = try FileReader(path)
+        let status = file.status
+        return (try read(file, limit: limit), status)
+    }
+
+    private static func read(
+        _ file: borrowing FileReader, limit: Int
+    ) throws(FileError) -> [UInt8] {
+        let path = file.path
         guard file.size <= limit else { throw tooLarge(path, limit) }
         // One byte more than expected, so that a file which has not grown ends the loop without a copy.
         var bytes = try file.read(at: nil, upTo: file.size + 1)
@@ -49,8 +64,11 @@ public struct FileReader: ~Copyable {
     public let path: String
     /// Length in bytes when it was opened; 0 for pipes.
     public let size: Int
-    let isRegular: Bool
+    /// What the system knew of the file when it was opened.
+    public let status: FileStatus
     private let descriptor: Descriptor
+
+    var isRegular: Bool { status.kind == .file }
 
     public init(_ path: String) throws(FileError) {
         let descriptor = try Descriptor("read", path, flags: O_RDONLY)
@@ -58,12 +76,12 @@ public struct FileReader: ~Copyable {
         guard fstat(descriptor.number, &status) == 0 else {
             throw FileError("read", path, code: errno)
         }
-        let kind = FileKind(status.st_mode)
-        if kind == .folder { throw FileError("read", path, code: EISDIR) }
+        let found = FileStatus(status)
+        if found.kind == .folder { throw FileError("read", path, code: EISDIR) }
         self.path = path
         self.descriptor = descriptor
-        isRegular = kind == .file
-        size = isRegular ? Int(status.st_size) : 0
+        self.status = found
+        size = found.kind == .file ? found.size : 0
     }
 
     /// Up to `count` bytes from `offset` on; fewer only where the file ends.

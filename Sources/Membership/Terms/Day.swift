@@ -36,7 +36,7 @@ public struct Day: Sendable, Hashable, Comparable {
     }
 
     /// The UTC day of a count of seconds since 1970.
-    init(secondsUTC seconds: Int) {
+    public init(secondsUTC seconds: Int) {
         let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
         self.init(clamping: rest < 0 ? days - 1 : days)
     }

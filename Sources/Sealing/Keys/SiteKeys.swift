@@ -80,6 +80,13 @@ public struct SiteKeys: Sendable {
             salt: derivation("salt-passphrase", count: PassphraseSettings.saltCount).finishPublic())
     }
 
+    /// The beginning of a hash that nobody without the root key can make: for what a build keeps for the next one.
+    ///
+    /// What goes in can hold secrets; the hash tells nothing of them.
+    public func snapshotHash() -> KeyedHash {
+        derivation("snapshot", count: 32)
+    }
+
     /// The beginning of a derivation; more parts may follow.
     func derivation(_ label: String, count: Int) -> KeyedHash {
         Self.derivation(root, label, count: count)

@@ -4,6 +4,12 @@ import CSodium
 public struct SHA256Digest: Sendable, Hashable {
     public let bytes: [UInt8]
 
+    /// A digest that was written down; nil unless these are 32 bytes.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
     /// The digest of `bytes`.
     public init(of bytes: [UInt8]) {
         self = bytes.withUnsafeBytes { SHA256Digest(of: $0) }
