@@ -27,6 +27,8 @@ public struct BuildInputs: Sendable {
     public var preview: PreviewInputs?
     /// How many threads work at once; the result does not depend on it.
     public var threads: Int
+    /// Whether what the last build made may be taken over; the result does not depend on it.
+    public var reusesResults = true
 
     public init(
         root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date, clock: Date? = nil,
@@ -64,7 +66,7 @@ public enum BuildStage: String, CaseIterable, Sendable {
 }
 
 /// What a build did.
-public struct BuildSummary: Sendable {
+public struct BuildSummary: Sendable, Codable {
     public var pages = 0
     public var sealedSections = 0
     public var sealedAssets = 0
@@ -74,6 +76,8 @@ public struct BuildSummary: Sendable {
     public var written = 0
     public var unchanged = 0
     public var removed = 0
+    /// How many of the pages were taken over from the last build as they were.
+    public var reused = 0
     /// Whether there was a ledger of earlier builds to compare with.
     public var hadLedger = true
     /// How much members are advised; nil where there is nothing to advise them from.
@@ -99,13 +103,16 @@ public func build(
     let lock = try Workplace.prepare(inputs)
     defer { lock.release() }
     let configuration = try Workplace.configuration(root: inputs.root, &faults)
+    let memory = try configuration.flatMap { try BuildMemory(inputs, configuration: $0) }
+    if let summary = try memory?.rebuild(onStage) { return summary }
     let theme = faults.collect(ThemeFiles.read(root: inputs.root))
     let strings = faults.collect(theme.strings())
     let tree = faults.collect(SourceTree.read(root: inputs.root, threads: threads))
     let recommendations = faults.collect(try InsightsFile.read(root: inputs.root, threads: threads))
     let ledger = try Ledger.read(inputs.root)
     let isOldFormat = try SiteFormat.check(inputs.output)
-    if isOldFormat { faults.add([SiteFormat.upgradeWarning]) }
+    var passing = Faults()
+    if isOldFormat { passing.add([SiteFormat.upgradeWarning]) }
     let counters = try Workplace.counters(root: inputs.root, tiers: configuration?.tiers, &faults)
     guard let configuration, let tree else { throw faults.error }
     let schedule = EpochSchedule(policy: configuration.keys, counters: counters)
@@ -114,9 +121,7 @@ public func build(
     faults.add(keyInSources.diagnostics(tree, threads: threads))
 
     onStage(.parse)
-    let shownArms = ShownArms(
-        configuration.experiments, keys: inputs.keys,
-        today: Day(of: inputs.date, in: configuration.site.timeZone))
+    let shownArms = ShownArms(inputs, configuration)
     let parsed = faults.collect(
         ParseStage.parse(
             tree.pages, tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
@@ -125,17 +130,7 @@ public func build(
     let authorData = faults.collect(
         AuthorData.read(parsed.documents, data: files, configuration: configuration))
     let layouts = faults.collect(
-        Layouts.load(
-            theme.layouts,
-            schema: TemplateSchema.page(
-                strings: strings.names(for: configuration.site), configuration: configuration,
-                data: authorData),
-            notice: TemplateSchema.notice(
-                strings: strings.names(for: configuration.site), configuration: configuration,
-                data: authorData),
-            redirect: TemplateSchema.redirect(
-                strings: strings.names(for: configuration.site), configuration: configuration,
-                data: authorData)))
+        Layouts.load(theme, strings: strings, configuration: configuration, data: authorData))
 
     if let layouts {
         faults.add(LayoutCheck.diagnostics(parsed.documents, configuration: configuration, layouts: layouts))
@@ -179,17 +174,14 @@ public func build(
         rendered, plan: plan, drips: drips, schedule: schedule, date: inputs.date, keys: inputs.keys)
     faults.add(StrayAssets.check(tree: tree, plan: plan, seal: seal, assembly: assembly))
     let objects = PageObjects(
-        configuration: configuration, structure: plan.structure, menus: plan.menus, feeds: plan.feeds,
-        data: authorData,
-        strings: strings,
-        assets: theme.addresses(configuration.site),
-        year: Moment(inputs.date, in: configuration.site.timeZone).day.parts.year)
+        configuration: configuration, plan: plan, data: authorData, strings: strings, theme: theme,
+        date: inputs.date)
     let split = SplitStage(
         configuration: configuration, plan: plan, pages: rendered, seal: seal, objects: objects,
         layouts: layouts)
 
     onStage(.seal)
-    let output = try Output(folder: inputs.output, isOldFormat: isOldFormat)
+    let output = try Output(folder: inputs.output, comparesSealed: !isOldFormat)
     var isCommitted = false
     defer { if !isCommitted { try? output.discard() } }
     let sealed = try SealStage.seal(split, output: output, root: inputs.root, threads: threads)
@@ -224,9 +216,10 @@ public func build(
         audit.diagnostics(
             for: published.findings,
             publicSources: PublicSources(plan: plan, configuration: configuration, strings: strings)))
-    faults.add(SealedOnceMore.check(ledger, rendered: rendered, inputs: inputs))
-    faults.add(
+    passing.add(SealedOnceMore.check(ledger, rendered: rendered, inputs: inputs))
+    passing.add(
         PassphraseRules.check(ledger, holders: holders, schedule: schedule, keys: inputs.keys))
+    faults.add(passing.all)
     try faults.stopIfErrors()
 
     onStage(.write)
@@ -241,13 +234,13 @@ public func build(
                 rendered: rendered, keys: inputs.keys))
     isCommitted = true
     if inputs.preview == nil { try shownArms.record(root: inputs.root) }
-    faults.add(outcome.diagnostics)
-    if inputs.preview == nil {
-        faults.add(
-            LedgerRules.withoutLedger(ledger, roster: roster, counters: counters, outcome: outcome))
-    }
+    let last =
+        inputs.preview == nil
+        ? LedgerRules.withoutLedger(ledger, roster: roster, counters: counters, outcome: outcome) : []
+    passing.add(outcome.diagnostics + last)
+    faults.add(outcome.diagnostics + last)
 
-    return BuildSummary(
+    let summary = BuildSummary(
         pages: published.pageCount, sealedSections: seal.sections.count, sealedAssets: sealed.assetCount,
         bundles: bundles.count, drafts: assembly.draftCount, scheduled: assembly.scheduledCount,
         written: outcome.written, unchanged: outcome.unchanged, removed: outcome.removed,
@@ -255,4 +248,12 @@ public func build(
         advice: recommendations == nil && advised.members == 0 ? nil : advised,
         basePath: configuration.site.basePath,
         contentSecurityPolicy: configuration.contentSecurityPolicy, warnings: faults.warnings)
+    // A warning that is told once is not for the next build to repeat.
+    if let memory, passing.all.isEmpty {
+        let maker = SnapshotMaker(
+            memory: memory, tree: tree, assembly: assembly, plan: plan, drips: drips, rendered: rendered,
+            seal: seal, data: authorData, weave: published.weave)
+        try maker.write(records, summary: summary)
+    }
+    return summary
 }

@@ -3,7 +3,7 @@ import Recommendations
 import Sealing
 
 /// How much advice a build gives.
-public struct AdviceCounts: Sendable, Hashable {
+public struct AdviceCounts: Sendable, Hashable, Codable {
     /// How many bundles hold any.
     public var members = 0
     /// Places of slates that are left out: pages that are gone, or that the member may not open now.

@@ -59,7 +59,7 @@ struct Assembler {
                 terms.append(Term(taxonomy: archive.id, name: year, route: archive.route(of: year)))
             }
             diagnostics = FrontMatterCheck.diagnostics(document)
-            components = document.source.path.split(separator: "/").dropFirst().map(String.init)
+            components = document.source.path.slashSeparated.dropFirst().map(String.init)
             if let file = components.popLast(), file != "index.md" {
                 components.append(String(file.dropLast(3)))
             }
@@ -313,14 +313,16 @@ extension Assembler {
     private func linkArticles(_ assembly: inout Assembly) {
         let articles = assembly.pages.indices.filter { assembly.pages[$0].kind == .article }
             .sorted { assembly.pages[$1].isNewer(than: assembly.pages[$0]) }
-        for (older, newer) in zip(articles, articles.dropFirst()) {
-            assembly.pages[older].next = PageLink(
-                title: assembly.pages[newer].title, route: assembly.pages[newer].route)
-            assembly.pages[newer].previous = PageLink(
-                title: assembly.pages[older].title, route: assembly.pages[older].route)
+        let links = articles.map { number in
+            PageLink(title: assembly.pages[number].title, route: assembly.pages[number].route)
         }
-        for article in articles {
-            assembly.pages[article].breadcrumbs = [PageLink(title: "", route: SiteStructure.articlesRoute)]
+        for (place, article) in articles.enumerated() {
+            // All at once: to change one field of a page makes it another.
+            var page = assembly.pages[article].value
+            page.previous = place > 0 ? links[place - 1] : nil
+            page.next = place + 1 < links.count ? links[place + 1] : nil
+            page.breadcrumbs = [PageLink(title: "", route: SiteStructure.articlesRoute)]
+            assembly.pages[article] = SourcePage(page)
         }
     }
 

@@ -1,5 +1,5 @@
 /// What a page is; its layout has the same name.
-public enum PageKind: String, CaseIterable, Sendable {
+public enum PageKind: String, CaseIterable, Sendable, Codable {
     case home, article, course, chapter, lesson
     /// Any other Markdown file, as `content/about.md`.
     case page

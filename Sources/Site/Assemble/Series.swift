@@ -2,7 +2,7 @@ import Content
 import Diagnostics
 
 /// Where a page stands in a series.
-struct SeriesPlace: Sendable {
+struct SeriesPlace: Sendable, Codable {
     var name: String
     var route: Route
     /// 1-based.

@@ -1,7 +1,7 @@
 import Content
 
 /// How the site's pages belong together: courses with their lessons, navigation, tags.
-struct SiteStructure: Sendable {
+struct SiteStructure: Sendable, Codable {
     var courses: [CourseOutline] = []
     var navigation: [NavigationEntry] = []
     /// Those that some page uses, in the order of `sealpress.yml`.
@@ -21,7 +21,7 @@ struct SiteStructure: Sendable {
 }
 
 /// A course: its own page, and its lessons in order.
-struct CourseOutline: Sendable {
+struct CourseOutline: Sendable, Codable {
     /// The name of its folder.
     var id: String
     var route: Route
@@ -51,7 +51,7 @@ struct CourseOutline: Sendable {
 }
 
 /// Lessons under one heading; the lessons that stand in no chapter come first, under an empty title.
-struct ChapterOutline: Sendable {
+struct ChapterOutline: Sendable, Codable {
     var title: String
     /// Nil where the chapter has no page of its own.
     var route: Route?
@@ -59,7 +59,7 @@ struct ChapterOutline: Sendable {
 }
 
 /// A lesson as its course lists it.
-struct LessonEntry: Sendable {
+struct LessonEntry: Sendable, Codable {
     var title: String
     var route: Route
     /// 0-based, over the whole course.
@@ -68,8 +68,8 @@ struct LessonEntry: Sendable {
 }
 
 /// An entry of the site's navigation.
-struct NavigationEntry: Sendable {
-    enum Name: Sendable {
+struct NavigationEntry: Sendable, Codable {
+    enum Name: Sendable, Codable {
         /// A string of the theme, in the language of the page.
         case string(String)
         case text(String)

@@ -14,7 +14,7 @@ enum SourceKind: Hashable {
 
     /// - Parameter path: below `content/`, ending in `.md`.
     init(path: String) {
-        let parts = path.split(separator: "/").map(String.init)
+        let parts = path.slashSeparated.map(String.init)
         let isIndex = parts.last == "index.md"
         let folders = Array(parts.dropLast())
         switch (folders.first, folders.count) {

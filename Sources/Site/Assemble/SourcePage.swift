@@ -5,7 +5,7 @@ import Diagnostics
 typealias SourcePage = Held<SourcePageFields>
 
 /// See `SourcePage`.
-struct SourcePageFields: Sendable {
+struct SourcePageFields: Sendable, Codable {
     var kind: PageKind
     var route: Route
     var document: Document

@@ -29,7 +29,7 @@ extension [Term] {
 }
 
 /// A term, and how many pages have it.
-struct TermCount: Sendable {
+struct TermCount: Sendable, Codable {
     var name: String
     var route: Route
     var count: Int

@@ -3,7 +3,8 @@ import Diagnostics
 
 /// What the author gives to layouts beside pages: parameters of pages and of the site, and data files.
 struct AuthorData: Sendable {
-    private let params: DataShape
+    /// Of the `params:` of all pages.
+    let paramsShape: DataShape
     private let site: DataShape
     private let files: DataShape
     let siteValue: TemplateValue
@@ -28,23 +29,32 @@ struct AuthorData: Sendable {
                 return document.source.error(fault.message, at: place, hint: fault.hint)
             }
         }
+        let (result, found) = read(params, data: data, configuration: configuration)
+        return (result, diagnostics + found)
+    }
+
+    /// - Parameter params: the shape of all pages' parameters.
+    static func read(
+        _ params: DataShape, data: DataNode, configuration: SiteConfiguration
+    ) -> (data: AuthorData, diagnostics: [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
         var files = DataShape.empty
         files.add(data, path: "", &diagnostics)
         var site = DataShape.empty
         let siteNode = configuration.params.map { DataNode($0) }
         if let siteNode { site.add(siteNode, path: "", &diagnostics) }
         let result = AuthorData(
-            params: params, site: site, files: files, siteValue: site.object(siteNode),
+            paramsShape: params, site: site, files: files, siteValue: site.object(siteNode),
             filesValue: files.object(data), noParams: params.object(nil))
         return (result, diagnostics)
     }
 
-    var paramsSchema: TemplateSchema { params.schema }
+    var paramsSchema: TemplateSchema { paramsShape.schema }
     var siteSchema: TemplateSchema { site.schema }
     var filesSchema: TemplateSchema { files.schema }
 
     /// A page's `params:` as layouts see them.
     func value(_ node: YAMLNode?) -> TemplateValue {
-        node.map { params.object(DataNode($0)) } ?? noParams
+        node.map { paramsShape.object(DataNode($0)) } ?? noParams
     }
 }

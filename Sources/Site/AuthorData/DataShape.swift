@@ -125,3 +125,43 @@ extension String {
             }
     }
 }
+
+extension DataShape: Codable {
+    /// The shape without a dictionary, whose order nobody knows.
+    private struct Stored: Codable {
+        /// 0 is unknown, 1 a flag, 2 text, 3 a list, 4 an object.
+        var word: Int
+        /// Of an object, sorted.
+        var names: [String]
+        /// Of those names, or of a list's elements.
+        var shapes: [DataShape]
+        var location: SourceLocation?
+    }
+
+    init(from decoder: any Decoder) throws {
+        let stored = try Stored(from: decoder)
+        location = stored.location
+        switch (stored.word, stored.shapes.first) {
+        case (1, _): kind = .flag
+        case (2, _): kind = .text
+        case (3, let element?): kind = .list(element)
+        case (4, _): kind = .object(Dictionary(zip(stored.names, stored.shapes)) { first, _ in first })
+        default: kind = .unknown
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var stored = Stored(word: 0, names: [], shapes: [], location: location)
+        switch kind {
+        case .unknown: break
+        case .flag: stored.word = 1
+        case .text: stored.word = 2
+        case .list(let element): (stored.word, stored.shapes) = (3, [element])
+        case .object(let fields):
+            stored.word = 4
+            stored.names = fields.keys.sorted()
+            stored.shapes = stored.names.compactMap { fields[$0] }
+        }
+        try stored.encode(to: encoder)
+    }
+}

@@ -2,7 +2,7 @@ import Content
 import Diagnostics
 
 /// A folder of `content/` with a list and layouts of its own: recipes, talks, releases.
-public struct Section: Sendable, Hashable {
+public struct Section: Sendable, Hashable, Codable {
     /// The folder's name.
     public var id: String
     /// What its list is called; nil is made of the id.

@@ -2,7 +2,7 @@ import Content
 import Diagnostics
 
 /// A way to group pages by a key of their front matter: tags, series, authors, or one of the site's own.
-public struct Taxonomy: Sendable, Hashable {
+public struct Taxonomy: Sendable, Hashable, Codable {
     /// The key in front matter, and the first part of its addresses.
     public var id: String
     /// What its list is called; nil is the theme's word, or the id.

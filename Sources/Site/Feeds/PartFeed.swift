@@ -2,7 +2,7 @@ import Content
 import Diagnostics
 
 /// A feed of a part of the site: of a section, a course, or a term of a taxonomy.
-struct PartFeed: Sendable {
+struct PartFeed: Sendable, Codable {
     /// The page whose entries it has; the feed's files stand beside it.
     var route: Route
 

@@ -52,6 +52,18 @@ struct Layouts: Sendable {
         return (Layouts(templates: templates), [])
     }
 
+    /// The theme's layouts, for what this site's pages show.
+    static func load(
+        _ theme: ThemeFiles, strings: [String: Strings], configuration: SiteConfiguration, data: AuthorData
+    ) -> (layouts: Layouts?, diagnostics: [Diagnostic]) {
+        let names = strings.names(for: configuration.site)
+        return load(
+            theme.layouts,
+            schema: TemplateSchema.page(strings: names, configuration: configuration, data: data),
+            notice: TemplateSchema.notice(strings: names, configuration: configuration, data: data),
+            redirect: TemplateSchema.redirect(strings: names, configuration: configuration, data: data))
+    }
+
     /// The page's HTML, UTF-8.
     ///
     /// - Parameter names: layouts to choose from; the first that is there is taken, else `default`.

@@ -1,4 +1,5 @@
 import Content
+import Foundation
 import Membership
 
 /// Turns public pages into what layouts see; what many pages share is made once.
@@ -29,16 +30,16 @@ struct PageObjects: Sendable {
     }
 
     init(
-        configuration: SiteConfiguration, structure: SiteStructure, menus: [String: [MenuEntry]],
-        feeds: [PartFeed],
-        data: AuthorData, strings: [String: Strings],
-        assets: [String: String], year: Int
+        configuration: SiteConfiguration, plan: Plan, data: AuthorData, strings: [String: Strings],
+        theme: ThemeFiles, date: Date
     ) {
+        let (structure, menus) = (plan.structure, plan.menus)
+        let year = Moment(date, in: configuration.site.timeZone).day.parts.year
         self.configuration = configuration
         self.site = configuration.site
         self.structure = structure
         self.strings = strings
-        self.assets = .object(TemplateObject(assets.mapValues { .text($0) }))
+        assets = .object(TemplateObject(theme.addresses(site).mapValues { .text($0) }))
         let ids = Taxonomy.standard + configuration.taxonomies.map(\.id)
         noTerms = Dictionary(ids.map { ($0, .list([])) }) { first, _ in first }
         contentSecurityPolicy = .text(configuration.contentSecurityPolicy)
@@ -46,7 +47,7 @@ struct PageObjects: Sendable {
         let routes = Set(menus.values.joined().compactMap(\.route)).filter { $0.path != "/" }
         menuRoutes = routes.sorted { ($1.path.utf8.count, $0) < ($0.path.utf8.count, $1) }
         self.data = data
-        self.feeds = Set(feeds.map(\.route))
+        feeds = Set(plan.feeds.map(\.route))
         shared = strings.mapValues { strings in
             let sections = [nil] + routes.map { Optional($0) }
             let sites = sections.map { current in

@@ -31,6 +31,13 @@ struct ShownArms: Sendable {
         choice = ArmChoice(arms)
     }
 
+    /// Those of a build.
+    init(_ inputs: BuildInputs, _ configuration: SiteConfiguration) {
+        self.init(
+            configuration.experiments, keys: inputs.keys,
+            today: Day(of: inputs.date, in: configuration.site.timeZone))
+    }
+
     /// Notes what is shown from this day on, for the analysis.
     ///
     /// - Throws: a `FileError`; a `DiagnosticError` where the file is no such record.

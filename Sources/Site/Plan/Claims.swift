@@ -25,13 +25,22 @@ struct Claims {
     var filesAsFolders: [Diagnostic] {
         // For each file in the way, the first of those below it.
         var inTheWay: [String: String] = [:]
+        // Folders above which nothing is in the way; most hold many files.
+        var free: Set<Substring> = []
         for path in owners.keys {
+            var folders: [Substring] = []
             var folder = path[...]
-            while let slash = folder.lastIndex(of: "/") {
+            var isFree = true
+            while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
                 folder = folder[..<slash]
+                if free.contains(folder) { break }
+                folders.append(folder)
                 let file = String(folder)
-                if owners[file] != nil { inTheWay[file] = min(path, inTheWay[file] ?? path) }
+                guard owners[file] != nil else { continue }
+                inTheWay[file] = min(path, inTheWay[file] ?? path)
+                isFree = false
             }
+            if isFree { free.formUnion(folders) }
         }
         return inTheWay.compactMap { file, path in
             guard

@@ -19,7 +19,7 @@ struct WrittenMenus: Sendable {
 }
 
 /// An entry of a menu.
-struct MenuEntry: Sendable {
+struct MenuEntry: Sendable, Codable {
     var name: NavigationEntry.Name
     var target: Redirect.Target
 

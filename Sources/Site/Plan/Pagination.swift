@@ -1,5 +1,5 @@
 /// Which part of a long list a page shows.
-struct Pagination: Sendable {
+struct Pagination: Sendable, Codable {
     /// Where the list begins.
     var first: Route
     /// 1-based.

@@ -28,7 +28,7 @@ struct Plan: Sendable {
 }
 
 /// A page without a source of its own.
-struct GeneratedPage: Sendable {
+struct GeneratedPage: Sendable, Codable {
     var kind: PageKind
     var route: Route
     /// For a list of terms and for a term's page.
@@ -82,10 +82,9 @@ enum Planner {
                 file.publishedPath, for: file.isOverride ? file.path : nil, what: "/" + file.publishedPath)
         }
         for name in tree.statics { claims.claim(name, for: "content/static/" + name, what: "/" + name) }
-        var assetPaths: [String: String] = [:]
+        let assetPaths = Self.assetPaths(tree.assets)
         for asset in tree.assets {
-            let path = publishedPath(ofAsset: asset)
-            assetPaths[asset] = path
+            guard let path = assetPaths[asset] else { continue }
             claims.claim(path, for: "content/" + asset, what: "/" + path)
         }
         let redirects = Redirects.plan(
@@ -112,6 +111,11 @@ enum Planner {
         Manifest.signaturePath,
         ReaderConfiguration.path, ReaderConfiguration.coursesPath, PassphraseSettings.path, Beacon.path,
     ]
+
+    /// Where assets are published, by their paths below `content/`.
+    static func assetPaths(_ assets: [String]) -> [String: String] {
+        Dictionary(assets.map { ($0, publishedPath(ofAsset: $0)) }) { first, _ in first }
+    }
 
     /// An asset's path below the site: its folders as routes are made, its own name as it is.
     private static func publishedPath(ofAsset path: String) -> String {

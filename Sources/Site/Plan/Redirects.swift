@@ -22,7 +22,7 @@ struct Redirect: Sendable {
     var title: String
     var language: String
 
-    enum Target: Sendable {
+    enum Target: Sendable, Codable {
         case route(Route)
         case file(String)
         case address(String)

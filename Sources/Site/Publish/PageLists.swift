@@ -7,9 +7,10 @@ struct PageLists: Sendable {
     /// All pages, newest first.
     let newestOfAll: [Int]
     let courses: [PublicPage]
+    /// The same, by number.
+    let courseNumbers: [Int]
     /// Each page as lists show it, made once however many lists it is in.
     private let cards: [TemplateObject]
-    private let courseNumbers: [Int]
     private let tagged: [Route: [Int]]
     private let related: RelatedPages?
     /// By page: others that insights found, the best first.
@@ -53,20 +54,25 @@ struct PageLists: Sendable {
         relatedCount = count ?? RecommendedPages.standardCount
     }
 
-    /// What a page lists.
-    func items(on page: PublicPage) -> [TemplateObject] {
+    /// What a page lists, by number.
+    func items(on page: PublicPage) -> [Int] {
         let numbers = entries(on: page)
-        return (page.pagination?.slice(numbers) ?? numbers[...]).map { cards[$0] }
+        return page.pagination.map { Array($0.slice(numbers)) } ?? numbers
     }
 
-    /// Pages to read beside one of the author's, by its number: those that insights found, then those that share tags.
-    func relatedPages(to page: Int) -> [TemplateObject] {
+    /// Pages as lists show them.
+    func cards(_ numbers: [Int]) -> [TemplateObject] {
+        numbers.map { cards[$0] }
+    }
+
+    /// Pages to read beside one of the author's, all by number: those that insights found, then those that share tags.
+    func relatedPages(to page: Int) -> [Int] {
         var numbers = recommended.indices.contains(page) ? Array(recommended[page].prefix(relatedCount)) : []
         if let related, numbers.count < relatedCount {
             let others = related.related(to: page, count: relatedCount).filter { !numbers.contains($0) }
             numbers += others.prefix(relatedCount - numbers.count)
         }
-        return numbers.map { cards[$0] }
+        return numbers
     }
 
     /// All that the page's list has, on whichever of its pages.

@@ -34,10 +34,12 @@ struct Publisher: Sendable {
         var findings: [Audit.Finding] = []
         var diagnostics: [Diagnostic] = []
         var pageCount = 0
+        /// How its pages belong together, for the next build.
+        var weave = PageWeave()
     }
 
     /// One public file, staged.
-    fileprivate struct Staged: Sendable {
+    struct Staged: Sendable {
         var record: OutputRecord
         var finding: Audit.Finding?
     }
@@ -55,11 +57,19 @@ struct Publisher: Sendable {
             authored, objects: objects, related: configuration.related, recommended: recommended,
             threads: inputs.threads)
         // What takes long comes first: while a thread is at it, the others have pages to do.
-        var jobs: [Job] = siteFiles(authored, generated, lists)
-        jobs += zip(generated, plan.generated).map { page, plan -> Job in
-            { [try stage(page, at: plan.outputPath, lists, related: [])] }
+        let weave = weave(authored, generated, lists)
+        let show = { @Sendable (page: PublicPage, path: String, lists: PageLists, related: [Int]) in
+            try stage(
+                page, at: path, items: lists.cards(lists.items(on: page)), related: lists.cards(related),
+                courses: lists.courses)
         }
-        jobs += feeds(authored, lists)
+        var jobs: [Job] = siteFiles(authored, generated, weave)
+        jobs += zip(generated, plan.generated).map { page, plan -> Job in
+            { [try show(page, plan.outputPath, lists, [])] }
+        }
+        jobs += weave.feeds.map { feed -> Job in
+            { try stage(feed, entries: feed.entries.map { authored[$0] }) }
+        }
         jobs += plan.redirects.map { redirect -> Job in
             {
                 let html = layouts.renderRedirect(objects.redirect(redirect))
@@ -70,11 +80,9 @@ struct Publisher: Sendable {
             { [try stage(file.publishedBytes, at: file.publishedPath, form: .plain)] }
         }
         jobs += authored.enumerated().map { number, page -> Job in
-            {
-                [try stage(page, at: page.route.outputPath, lists, related: lists.relatedPages(to: number))]
-            }
+            { [try show(page, page.route.outputPath, lists, weave.related[number])] }
         }
-        var published = Published(pageCount: generated.count + authored.count)
+        var published = Published(pageCount: generated.count + authored.count, weave: weave)
         for staged in jobs.parallelMap(threads: inputs.threads, { job in Result { try job() } }) {
             for file in try staged.get() { published.add(file) }
         }
@@ -93,12 +101,17 @@ struct Publisher: Sendable {
     private typealias Job = @Sendable () throws -> [Staged]
 
     /// Lays out one page.
-    private func stage(
-        _ page: PublicPage, at path: String, _ lists: PageLists, related: [TemplateObject]
+    ///
+    /// - Parameters:
+    ///   - items: what it lists.
+    ///   - courses: all courses, for a page that shows them.
+    func stage(
+        _ page: PublicPage, at path: String, items: [TemplateObject], related: [TemplateObject],
+        courses: [PublicPage]
     ) throws -> Staged {
         let object = objects.object(
-            for: page, items: lists.items(on: page), related: related,
-            courses: page.kind == .home ? lists.courses : [],
+            for: page, items: items, related: related,
+            courses: page.kind == .home ? courses : [],
             taxonomy: [.tags, .taxonomy].contains(page.kind) ? plan.terms[page.taxonomy ?? ""] ?? [] : [])
         guard let html = layouts.render(page.layouts, object) else {
             throw DiagnosticError(
@@ -119,23 +132,12 @@ struct Publisher: Sendable {
     // MARK: Feeds and other files of the whole site
 
     private func siteFiles(
-        _ authored: [PublicPage], _ generated: [PublicPage], _ lists: PageLists
+        _ authored: [PublicPage], _ generated: [PublicPage], _ weave: PageWeave
     ) -> [Job] {
         let groups: [@Sendable () -> [(name: String, text: String)]] = [
             {
                 let visible = (authored + generated).filter { !$0.isHidden }.sorted { $0.route < $1.route }
                 return Sitemap.files(visible, site: site)
-            },
-            {
-                let newest = lists.newest.prefix(Self.feedLength).map { number in
-                    var page = authored[number]
-                    page.feedHTML = split.feedHTML(of: page)
-                    return page
-                }
-                return [
-                    ("feed.xml", AtomFeed.text(newest, site: site, feedURL: site.baseURL + "feed.xml")),
-                    ("feed.json", JSONFeed.text(newest, site: site, feedURL: site.baseURL + "feed.json")),
-                ]
             },
             {
                 let languages = Set(authored.map { objects.strings(for: $0.language).language })
@@ -177,55 +179,35 @@ struct Publisher: Sendable {
         configuration.beacon ? [(Beacon.path, Beacon.text)] : []
     }
 
-    static let feedLength = 20
-
-    /// Atom and JSON feeds of parts of the site.
-    private func feeds(_ authored: [PublicPage], _ lists: PageLists) -> [Job] {
-        // In the order of time, whatever the order of the list.
-        var parts: [Route: [Int]] = [:]
-        let wanted = Set(plan.feeds.map(\.route))
-        let routeOfCourse = plan.structure.courses.map(\.route)
-        guard !wanted.isEmpty else { return [] }
-        for number in lists.newestOfAll {
-            let page = authored[number]
-            var routes = page.terms.map(\.route)
-            if page.kind == .article { routes.append(SiteStructure.articlesRoute) }
-            if page.kind == .page, let section = page.section { routes.append(Route([section])) }
-            if page.kind == .lesson, let course = page.place?.course, routeOfCourse.indices.contains(course) {
-                routes.append(routeOfCourse[course])
-            }
-            for route in routes
-            where wanted.contains(route) && parts[route, default: []].count < Self.feedLength {
-                parts[route, default: []].append(number)
-            }
-        }
-        var titles: [Route: String] = [:]
-        let generator = GeneratedPages(plan: plan, site: site, objects: objects)
-        for page in plan.generated where page.pagination == nil && wanted.contains(page.route) {
-            titles[page.route] = generator.publicPage(page).title
-        }
-        for page in authored where wanted.contains(page.route) { titles[page.route] = page.title }
-        return plan.feeds.map { [parts, titles] feed -> Job in
-            {
-                try stage(
-                    feed, title: titles[feed.route] ?? feed.route.lastComponent,
-                    entries: (parts[feed.route] ?? []).map { authored[$0] })
-            }
-        }
-    }
-
-    private func stage(_ feed: PartFeed, title: String, entries: [PublicPage]) throws -> [Staged] {
+    /// Stages an Atom and a JSON feed.
+    ///
+    /// - Parameter entries: the pages that it has, newest first.
+    func stage(_ feed: WovenFeed, entries: [PublicPage]) throws -> [Staged] {
         let entries = entries.map { entry in
             var page = entry
             page.feedHTML = split.feedHTML(of: page)
             return page
         }
-        let name = "\(site.title): \(title)"
-        let home = site.absoluteURL(feed.route)
-        let atom = AtomFeed.text(entries, site: site, feedURL: home + "feed.xml", title: name, home: home)
-        let json = JSONFeed.text(entries, site: site, feedURL: home + "feed.json", title: name, home: home)
-        return try zip(PartFeed.names, [atom, json]).map { file, text in
-            try stage(Array(text.utf8), at: PartFeed.path(feed.route, file), form: .markup)
+        let folder = feed.route?.path.dropFirst() ?? ""
+        let base = feed.route.map { site.absoluteURL($0) } ?? site.baseURL
+        let texts =
+            if let title = feed.title {
+                [
+                    AtomFeed.text(
+                        entries, site: site, feedURL: base + "feed.xml", title: "\(site.title): \(title)",
+                        home: base),
+                    JSONFeed.text(
+                        entries, site: site, feedURL: base + "feed.json", title: "\(site.title): \(title)",
+                        home: base),
+                ]
+            } else {
+                [
+                    AtomFeed.text(entries, site: site, feedURL: base + "feed.xml"),
+                    JSONFeed.text(entries, site: site, feedURL: base + "feed.json"),
+                ]
+            }
+        return try zip(PartFeed.names, texts).map { file, text in
+            try stage(Array(text.utf8), at: folder + file, form: .markup)
         }
     }
 

@@ -58,7 +58,7 @@ struct LinkResolver: Sendable {
 
     private func broken(_ path: String) -> LinkResolution {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        let near = targets.names.filter { abs($0.utf8.count - name.utf8.count) <= 4 }
+        let near = targets.names.value.filter { abs($0.utf8.count - name.utf8.count) <= 4 }
         let hint = didYouMean(name, among: near).map { "did you mean '\($0)'?" }
         return .broken(
             message: "there is no page or file '\(path)'",
@@ -93,7 +93,7 @@ struct LinkTargets: Sendable {
     var statics: Set<String>
     var heldBack: Set<String>
     /// Names to suggest for a broken link.
-    var names: [String]
+    let names: Lazily<[String]>
 
     init(_ plan: Plan, statics: [String]) {
         routes = plan.routes
@@ -101,7 +101,9 @@ struct LinkTargets: Sendable {
         assets = Set(plan.assetPaths.keys)
         self.statics = Set(statics)
         heldBack = plan.heldBack
-        names = (Array(plan.routes.keys) + plan.assetPaths.keys)
-            .compactMap { $0.split(separator: "/").last.map(String.init) }.sorted()
+        names = Lazily {
+            (Array(plan.routes.keys) + plan.assetPaths.keys)
+                .compactMap { $0.split(separator: "/").last.map(String.init) }.sorted()
+        }
     }
 }

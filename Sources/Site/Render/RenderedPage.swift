@@ -23,7 +23,7 @@ enum MarkdownStage {
     ///
     /// - Parameter faulty: files of which only the front matter was read; no anchor is looked for in them.
     static func render(
-        _ plan: Plan, tree: SourceTree, faulty: Set<String>, configuration: SiteConfiguration,
+        _ plan: Plan, tree: SourceTree, faulty: Set<String> = [], configuration: SiteConfiguration,
         strings: [String: Strings], threads: Int
     ) -> (pages: [RenderedPage], diagnostics: [Diagnostic]) {
         let targets = LinkTargets(plan, statics: tree.statics)

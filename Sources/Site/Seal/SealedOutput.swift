@@ -17,7 +17,23 @@ enum SealStage {
     /// Seals every section and every asset that only sections use.
     static func seal(_ split: SplitStage, output: Output, root: String, threads: Int) throws -> SealedOutput {
         let keyring = split.seal.keyring
-        let sections = split.seal.sections.parallelMap(threads: threads) { section in
+        var sealed = try sealSections(of: split, output: output, threads: threads)
+        let assets = split.seal.assets.values.filter { !$0.isPublic }.sorted { $0.key < $1.key }
+        let files = assets.parallelMap(threads: threads) { asset in
+            Result { try sealAsset(asset, keyring: keyring, output: output, root: root) }
+        }
+        for file in files { sealed.records.append(try file.get()) }
+        sealed.assetCount = assets.count
+        return sealed
+    }
+
+    /// Seals sections, but not the assets that they use.
+    static func sealSections(
+        of split: SplitStage, where isWanted: (SealedSection) -> Bool = { _ in true }, output: Output,
+        threads: Int
+    ) throws -> SealedOutput {
+        let keyring = split.seal.keyring
+        let sections = split.seal.sections.filter(isWanted).parallelMap(threads: threads) { section in
             Result<(OutputRecord, PremiumText), any Error> {
                 let html = split.sealedHTML(of: section)
                 let bytes = try keyring.site.seal(
@@ -34,12 +50,6 @@ enum SealStage {
             sealed.records.append(record)
             sealed.texts.append(text)
         }
-        let assets = split.seal.assets.values.filter { !$0.isPublic }.sorted { $0.key < $1.key }
-        let files = assets.parallelMap(threads: threads) { asset in
-            Result { try sealAsset(asset, keyring: keyring, output: output, root: root) }
-        }
-        for file in files { sealed.records.append(try file.get()) }
-        sealed.assetCount = assets.count
         return sealed
     }
 

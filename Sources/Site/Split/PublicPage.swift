@@ -74,7 +74,7 @@ struct PageLink: Sendable {
 }
 
 /// A page's place in its course; indices into `CourseOutline.chapters`, and the lesson's number in the course.
-struct CoursePlace: Sendable {
+struct CoursePlace: Sendable, Codable {
     var course: Int
     var chapter: Int?
     var lesson: Int?

@@ -10,15 +10,23 @@ public struct Moment: Sendable, Hashable, Comparable {
     let day: Day
     /// `2026-10-01T09:30:00+02:00`, as feeds and metadata write it.
     let rfc3339: String
+    /// Of the time zone then, in seconds east of GMT.
+    let offset: Int
 
     /// - Parameter date: fractions of a second are dropped.
     init(_ date: Date, in timeZone: TimeZone) {
-        let seconds = Int(date.timeIntervalSince1970.rounded(.down))
-        let offset = timeZone.secondsFromGMT(for: date)
-        let local = seconds + offset
-        self.date = Date(timeIntervalSince1970: TimeInterval(seconds))
-        day = Day(of: date, in: timeZone)
-        let time = local - day.number * 86_400
+        self.init(
+            secondsSince1970: Int(date.timeIntervalSince1970.rounded(.down)),
+            offset: timeZone.secondsFromGMT(for: date))
+    }
+
+    /// - Parameter offset: of the time zone, in seconds east of GMT.
+    init(secondsSince1970 seconds: Int, offset: Int) {
+        let local = seconds &+ offset
+        date = Date(timeIntervalSince1970: TimeInterval(seconds))
+        self.offset = offset
+        day = Day(secondsUTC: local)
+        let time = local &- day.number &* 86_400
         let zone =
             offset == 0
             ? "Z"

@@ -104,6 +104,28 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// Notes the open text of pages that were edited.
+    ///
+    /// - Returns: false where that is not all that is to be said: text that was public until now is sealed.
+    mutating func replaceParagraphs(of pages: [RenderedPage]) -> Bool {
+        var gone: Set<UInt64> = []
+        for page in pages {
+            let route = page.page.route.path
+            gone.formUnion(paragraphs[route].map { PublicTextRecord.fingerprints(in: $0) } ?? [])
+            paragraphs[route] =
+                page.fingerprints.isEmpty ? nil : PublicTextRecord.text(of: page.fingerprints)
+        }
+        for page in pages { gone.subtract(page.fingerprints) }
+        return pages.allSatisfy { page in
+            page.body.sections.allSatisfy { section in
+                let text = page.page.value.text(ofSection: section.id)
+                return gone.isDisjoint(with: PublicTextRecord.fingerprints(of: text))
+            }
+        }
+    }
+}
+
 /// Warns of text that was public in the last build and is sealed in this one.
 enum SealedOnceMore {
     static func check(_ ledger: Ledger?, rendered: [RenderedPage], inputs: BuildInputs) -> [Diagnostic] {

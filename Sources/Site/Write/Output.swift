@@ -24,17 +24,17 @@ struct Output: Sendable {
     /// What is below the output folder while a build works, and gone when it ends.
     static let stagingName = ".sealpress-staging"
 
-    /// - Parameter isOldFormat: whether what is there is of an older format.
-    init(folder: String, isOldFormat: Bool = false) throws(FileError) {
+    /// - Parameter comparesSealed: whether sealed files that are there may be left as they are unread; of an older
+    ///   format nothing is taken over so.
+    init(folder: String, comparesSealed: Bool = true) throws(FileError) {
         self.folder = folder
         let staged = folder + "/" + Self.stagingName
         // A build that was killed while it put files in place is completed first: the old or the new, never between.
         try StagingFolder.resume(at: staged, for: folder)
         staging = try StagingFolder(at: staged, for: folder)
-        // Of another format nothing is taken over unread.
         let manifest =
-            isOldFormat
-            ? nil : (try? FileSystem.read(folder + "/" + Manifest.path)).flatMap { Manifest(parsing: $0) }
+            comparesSealed
+            ? (try? FileSystem.read(folder + "/" + Manifest.path)).flatMap { Manifest(parsing: $0) } : nil
         published = Dictionary(
             (manifest?.entries ?? []).lazy.filter { $0.path.hasPrefix("_sealpress/sealed/") }.map {
                 ($0.path, $0.sha256)

@@ -29,6 +29,22 @@ enum WriteStage {
         var diagnostics: [Diagnostic] = []
     }
 
+    /// Puts staged files in the places of others; no file comes and none goes.
+    ///
+    /// - Parameter ledger: nil where it stays as it is.
+    /// - Returns: what became of the manifest and its signature.
+    static func replace(
+        _ manifest: ManifestFiles, output: Output, ledger: Ledger?, inputs: BuildInputs
+    ) throws -> [WriteOutcome] {
+        let last = [
+            try output.putLast(manifest.signature, at: Manifest.signaturePath),
+            try output.putLast(manifest.bytes, at: Manifest.path),
+        ]
+        try ledger?.write(inputs.recordsRoot)
+        try output.commit()
+        return last
+    }
+
     /// Renames the staged files into the site, the manifest last; removes what earlier builds wrote and this one
     /// does not; records it all in the ledger.
     static func commit(

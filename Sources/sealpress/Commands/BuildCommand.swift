@@ -11,7 +11,8 @@ struct BuildCommand: ParsableCommand {
         abstract: "Build the site.",
         discussion: """
             Reads sealpress.yml, content/, layouts/ and members.csv, and writes plain files for any static host. The \
-            same input, key and date give the same bytes. Only files that changed are written.
+            same input, key and date give the same bytes. Only files that changed are written, and what the last build made \
+            is taken over where nothing that it depends on changed.
             """)
 
     @OptionGroup var project: ProjectOptions
@@ -23,6 +24,9 @@ struct BuildCommand: ParsableCommand {
 
     @Flag(help: "Build drafts and pages dated later, too.")
     var drafts = false
+
+    @Flag(help: "Make everything anew, whatever the last build made. The site is the same.")
+    var noCache = false
 
     @Flag(help: "Print the summary as JSON.")
     var json = false
@@ -40,12 +44,13 @@ struct BuildCommand: ParsableCommand {
     func run() throws {
         let console = Console(environment: Environment.current, quiet: quiet)
         let (root, keyFile) = try key.read(in: project)
-        let inputs = BuildInputs(
+        var inputs = BuildInputs(
             root: project.folder, output: output ?? project.path("site"), keys: try SiteKeys(root: root),
             keyFile: keyFile, date: try date.read(), clock: .now,
             previousKeys: try key.readPrevious(in: project).map { try SiteKeys(root: $0) },
             passphrases: Environment.current.filter { $0.key.hasPrefix(BuildInputs.passphrasePrefix) },
             includesDrafts: drafts, threads: threads)
+        inputs.reusesResults = !noCache
         var stages = StageTimes(console: console)
         let summary: BuildSummary
         do {

@@ -12,6 +12,9 @@ enum BuildReport {
             "Built \(count(summary.pages, "page")) with \(count(summary.sealedSections, "sealed section"))"
         if summary.sealedAssets > 0 { text += " and \(count(summary.sealedAssets, "sealed file"))" }
         text += ", \(count(summary.bundles, "bundle")), into \(output) in \(seconds(total))."
+        if summary.reused > 0 {
+            text += "\n\(count(summary.reused, "page")) taken over from the last build."
+        }
         text +=
             "\nFiles: \(summary.written) written, \(summary.unchanged) unchanged, \(summary.removed) removed."
         let waiting = [
@@ -42,7 +45,8 @@ enum BuildReport {
             "sealedAssets": .integer(summary.sealedAssets), "bundles": .integer(summary.bundles),
             "drafts": .integer(summary.drafts), "scheduled": .integer(summary.scheduled),
             "written": .integer(summary.written), "unchanged": .integer(summary.unchanged),
-            "removed": .integer(summary.removed), "hadLedger": .bool(summary.hadLedger),
+            "removed": .integer(summary.removed), "reused": .integer(summary.reused),
+            "hadLedger": .bool(summary.hadLedger),
             "milliseconds": .object(
                 JSONObject(
                     times.map {

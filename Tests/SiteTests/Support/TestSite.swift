@@ -17,6 +17,8 @@ final class TestSite {
     var keyFile: String?
     /// The build date.
     var date = TestSite.day("2026-11-20")
+    /// Whether builds may take over what the last one made.
+    var reusesResults = true
     private let home: String
 
     /// The built site.
@@ -108,9 +110,11 @@ extension TestSite {
 
 extension TestSite {
     func inputs(threads: Int = 2, drafts: Bool = false) -> BuildInputs {
-        BuildInputs(
+        var inputs = BuildInputs(
             root: root, output: output, keys: keys, keyFile: keyFile, date: date, includesDrafts: drafts,
             threads: threads)
+        inputs.reusesResults = reusesResults
+        return inputs
     }
 
     @discardableResult

@@ -1,0 +1,68 @@
+import Content
+import Diagnostics
+import Files
+import Foundation
+import Membership
+import Sealing
+
+/// What all pages are made with, as the last build had it.
+struct SharedParts: Sendable {
+    let theme: ThemeFiles
+    let strings: [String: Strings]
+    let layouts: Layouts
+    let data: AuthorData
+    let schedule: EpochSchedule
+    let arms: ArmChoice
+    let objects: PageObjects
+    let drips: [Route: Int]
+    let assets: [String: AssetUse]
+    /// The plan of the site, without its pages.
+    let plan: Plan
+
+    /// - Returns: nil where anything is not as the last build had it.
+    init?(_ rebuild: Rebuild) throws {
+        let (inputs, configuration) = (rebuild.inputs, rebuild.configuration)
+        let (snapshot, site) = (rebuild.snapshot, rebuild.snapshot.site)
+        var faults = Faults()
+        theme = faults.collect(ThemeFiles.read(root: inputs.root))
+        strings = faults.collect(theme.strings())
+        let files = faults.collect(
+            DataFiles.read(root: inputs.root, keyInSources: KeyInSources(inputs)))
+        data = faults.collect(AuthorData.read(site.params, data: files, configuration: configuration))
+        let loaded = faults.collect(
+            Layouts.load(theme, strings: strings, configuration: configuration, data: data))
+        let counters = try Workplace.counters(
+            root: inputs.root, tiers: configuration.tiers, &faults)
+        guard let loaded, !faults.all.contains(where: { $0.severity == .error }) else { return nil }
+        layouts = loaded
+        schedule = EpochSchedule(policy: configuration.keys, counters: counters)
+        arms = ShownArms(inputs, configuration).choice
+        drips = Dictionary(site.drips.map { ($0.route, $0.days) }) { first, _ in first }
+        assets = Dictionary(
+            site.assets.map { ($0.key, AssetUse(key: $0.key, isPublic: $0.isPublic)) }
+        ) { first, _ in first }
+        let routes = snapshot.pages.map { (snapshot.sources[$0.source].path, $0.route) }
+        plan = Plan(
+            pages: [], generated: site.generated, structure: site.structure,
+            routes: Dictionary(routes) { first, _ in first }, heldBack: Set(site.heldBack),
+            assetPaths: Planner.assetPaths(rebuild.listing.assets), statics: Set(rebuild.listing.statics),
+            paginations: Dictionary(site.paginations.map { ($0.first, $0) }) { first, _ in first },
+            feeds: site.feeds,
+            menus: Dictionary(site.menus.map { ($0.name, $0.entries) }) { first, _ in first },
+            redirects: [], terms: Dictionary(site.terms.map { ($0.taxonomy, $0.terms) }) { first, _ in first }
+        )
+        objects = PageObjects(
+            configuration: configuration, plan: plan, data: data, strings: strings, theme: theme,
+            date: inputs.date)
+    }
+
+    /// What lays out and stages pages; the site's other files are not for it.
+    func publisher(_ rebuild: Rebuild, loaded: LoadedPages, audit: Audit, output: Output) -> Publisher {
+        Publisher(
+            inputs: rebuild.inputs, configuration: rebuild.configuration, theme: theme, strings: strings,
+            tree: SourceTree(pages: [], assets: [], statics: []), plan: loaded.split.plan,
+            split: loaded.split,
+            layouts: layouts, objects: objects, audit: audit, output: output, hasPassphrases: false,
+            recommended: [:], keyInSources: KeyInSources(rebuild.inputs), statements: [])
+    }
+}

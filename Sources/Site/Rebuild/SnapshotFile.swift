@@ -1,0 +1,69 @@
+import Content
+import Files
+import Foundation
+import Sealing
+
+/// A snapshot on disk: a hash of all that follows under the root key, then the snapshot, then each page's context.
+///
+/// What is damaged, of another site, or of another version of this program, is as good as none.
+struct SnapshotFile {
+    let snapshot: Snapshot
+    /// `SourcePageFields`, one after the other.
+    let contexts: [UInt8]
+
+    /// Where the snapshots of a project are; whoever deletes them loses time and nothing else.
+    static let folder = ".sealpress/cache"
+    private static let hashCount = 32
+
+    /// The file for one output folder.
+    static func path(_ inputs: BuildInputs) -> String {
+        let place = Ledger.outputName(inputs.output, root: inputs.recordsRoot)
+        return "\(inputs.recordsRoot)/\(folder)/build-\(Fingerprint(of: [place]).hex.prefix(16))"
+    }
+
+    /// The snapshot that the last build left; nil where there is none to rely on.
+    static func read(_ inputs: BuildInputs) -> SnapshotFile? {
+        guard let bytes = try? FileSystem.read(path(inputs)), bytes.count > hashCount + 8,
+            hash(of: bytes[hashCount...], inputs) == Array(bytes[..<hashCount])
+        else { return nil }
+        let decoder = CompactDecoder(bytes, at: hashCount)
+        guard let count = try? decoder.decode(Int.self), let snapshot = try? decoder.decode(Snapshot.self),
+            count == bytes.count - decoder.position
+        else { return nil }
+        return SnapshotFile(snapshot: snapshot, contexts: Array(bytes[decoder.position...]))
+    }
+
+    /// - Throws: a `FileError`.
+    func write(_ inputs: BuildInputs) throws {
+        let encoder = CompactEncoder(capacity: contexts.count + snapshot.pages.count * 128 + 4096)
+        try encoder.encode(contexts.count)
+        try encoder.encode(snapshot)
+        let body = encoder.bytes + contexts
+        let folder = inputs.recordsRoot + "/" + Self.folder
+        if try FileSystem.status(folder) == nil {
+            try FileSystem.makeFolder(folder)
+            try FileSystem.write(Array("*\n".utf8), to: folder + "/.gitignore")
+        }
+        try FileSystem.write(Self.hash(of: body[...], inputs) + body, to: Self.path(inputs), mode: 0o600)
+    }
+
+    /// Removes the snapshot: whoever finds none builds everything.
+    static func remove(_ inputs: BuildInputs) throws {
+        try FileSystem.removeAll(path(inputs))
+    }
+
+    private static func hash(of bytes: ArraySlice<UInt8>, _ inputs: BuildInputs) -> [UInt8] {
+        var hash = inputs.keys.snapshotHash()
+        hash.appendPart("file")
+        bytes.withUnsafeBytes { hash.appendPart($0) }
+        return hash.finishPublic()
+    }
+
+    /// A page's context.
+    ///
+    /// - Parameter document: the page as it is now.
+    func context(_ page: PageSnapshot, document: Document) throws -> SourcePage {
+        let decoder = CompactDecoder(contexts, at: page.context, userInfo: document.handedOver)
+        return SourcePage(try decoder.decode(SourcePageFields.self))
+    }
+}
