@@ -16,7 +16,7 @@ struct Sealpress: ParsableCommand {
         subcommands: [
             NewCommand.self, BuildCommand.self, ServeCommand.self, KeysCommand.self, MembersCommand.self,
             OpenCommand.self, VerifyCommand.self, PublishCommand.self, IngestCommand.self, FactsCommand.self,
-            InsightsCommand.self, ReportCommand.self, SimulateCommand.self,
+            InsightsCommand.self, ReportCommand.self, SimulateCommand.self, ReferenceCommand.self,
         ])
 
     /// Runs the command; all errors come through here.

@@ -210,18 +210,21 @@ import Testing
             """
         let source = try SourceText(path: "site.yml", text: text)
         let (value, diagnostics) = YAMLReader.read(source) { reader in
-            #expect(reader.string("title")?.value == "Learn")
-            #expect(reader.int("count")?.value == 3)
-            #expect(reader.decimal("price")?.value.description == "12.50")
-            #expect(reader.bool("on")?.value == true)
-            #expect(reader.choice("color", of: Color.self)?.value == .green)
-            #expect(reader.date("when")?.value.description == "2026-10-01")
-            #expect(reader.stringList("tags")?.value.map(\.value) == ["a", "b", "3"])
-            #expect(reader.stringList("one")?.value.map(\.value) == ["single"])
-            #expect(reader.mapping("site") { $0.string("name")?.value } == "N")
-            #expect(reader.mappings("tiers") { $0.string("id")?.value } == ["basic", "premium"])
-            #expect(reader.string("absent") == nil)
-            return reader.keys.count
+            #expect(reader.string("title", "meaning")?.value == "Learn")
+            #expect(reader.int("count", "meaning")?.value == 3)
+            #expect(reader.decimal("price", "meaning")?.value.description == "12.50")
+            #expect(reader.bool("on", "meaning")?.value == true)
+            #expect(reader.choice("color", of: Color.self, "meaning")?.value == .green)
+            #expect(reader.date("when", "meaning")?.value.description == "2026-10-01")
+            #expect(reader.stringList("tags", "meaning")?.value.map(\.value) == ["a", "b", "3"])
+            #expect(reader.stringList("one", "meaning")?.value.map(\.value) == ["single"])
+            #expect(reader.mapping("site", "meaning") { $0.string("name", "meaning")?.value } == "N")
+            #expect(
+                reader.mappings("tiers", "meaning") { $0.string("id", "meaning")?.value } == [
+                    "basic", "premium",
+                ])
+            #expect(reader.string("absent", "meaning") == nil)
+            return reader.keys(as: "KEY").count
         }
         #expect(value == 10)
         #expect(diagnostics.isEmpty)
@@ -231,17 +234,17 @@ import Testing
         let text =
             "title: [a]\ncount: x\nprice: \"5\"\non: yes\ncolor: gren\nwhen: today\ntags: 5\nsite: x\ntiers: {}\nlist: [a, {}]\nnil:\n"
         let faults = try faultsOfReading(text) { reader in
-            _ = reader.string("title")
-            _ = reader.int("count")
-            _ = reader.decimal("price")
-            _ = reader.bool("on")
-            _ = reader.choice("color", of: Color.self)
-            _ = reader.date("when")
-            _ = reader.stringList("tags")
-            _ = reader.mapping("site") { $0.string("name") }
-            _ = reader.mappings("tiers") { $0.string("id") }
-            _ = reader.stringList("list")
-            _ = reader.string("nil")
+            _ = reader.string("title", "meaning")
+            _ = reader.int("count", "meaning")
+            _ = reader.decimal("price", "meaning")
+            _ = reader.bool("on", "meaning")
+            _ = reader.choice("color", of: Color.self, "meaning")
+            _ = reader.date("when", "meaning")
+            _ = reader.stringList("tags", "meaning")
+            _ = reader.mapping("site", "meaning") { $0.string("name", "meaning") }
+            _ = reader.mappings("tiers", "meaning") { $0.string("id", "meaning") }
+            _ = reader.stringList("list", "meaning")
+            _ = reader.string("nil", "meaning")
         }
         #expect(
             faults == """
@@ -283,8 +286,8 @@ import Testing
 
     @Test func `unknown and missing keys are reported, in nested mappings too`() throws {
         let faults = try faultsOfReading("site:\n  titel: x\nother: 1\n") { reader in
-            reader.mapping("site") { site in
-                _ = site.string("title")
+            reader.mapping("site", "meaning") { site in
+                _ = site.string("title", "meaning")
                 site.requireKey("title", hint: "every site has a title")
             }
         }
@@ -300,6 +303,36 @@ import Testing
                     3 | other: 1
                       | ^^^^^ keys here: site
                 """)
+    }
+
+    @Test func `an outline has every key that is asked for, once, with what is said of it`() {
+        let outline = YAMLReader.outline { reader -> Int? in
+            reader.requireKey("title")
+            let title = reader.string("title", "What it is called.")
+            let days = reader.int("days", as: "1 to 9", absent: "`7`", "How many days.")
+            _ = reader.bool("on", default: true, "Whether it is on.")
+            _ = reader.choice("color", of: Color.self, "Its colour.")
+            reader.mapping("inner", "More.") { inner in
+                for name in inner.keys(as: "NAME") { _ = inner.string(name.value, "Any name.") }
+            }
+            _ = reader.mappings("list", short: "id", "Many.") { $0.string("id", "Its id.") }
+            _ = reader.string("title", "Asked again.")
+            guard title != nil else { return nil }
+            return days?.value
+        }
+        #expect(outline.map(\.name) == ["title", "days", "on", "color", "inner", "list"])
+        #expect(outline.map(\.isRequired) == [true, false, false, false, false, false])
+        #expect(outline.map(\.standard) == [nil, "`7`", "`true`", nil, nil, nil])
+        #expect(outline.map(\.value).prefix(4) == ["text", "1 to 9", "`true` or `false`", "`red`, `green`"])
+        #expect(outline[0].meaning == "What it is called.")
+        let text = KeyOutline.Shape.value
+        #expect(
+            outline[4].shape
+                == .mapping([KeyOutline(name: "NAME", shape: text, value: "text", meaning: "Any name.")]))
+        #expect(
+            outline[5].shape
+                == .list(
+                    [KeyOutline(name: "id", shape: text, value: "text", meaning: "Its id.")], short: "id"))
     }
 
     @Test func `a file that is no mapping is reported`() throws {

@@ -10,6 +10,14 @@ public struct SourceText: Sendable, Hashable {
     /// The text, as described above.
     public let bytes: [UInt8]
 
+    /// No file, and nothing in it.
+    static let empty = SourceText()
+
+    private init() {
+        path = ""
+        bytes = []
+    }
+
     /// Normalises the bytes of a file.
     ///
     /// - Parameters:

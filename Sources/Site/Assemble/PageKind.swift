@@ -14,6 +14,11 @@ public enum PageKind: String, CaseIterable, Sendable, Codable {
     case search
     case notFound = "notfound"
 
+    /// `isArticle`, as layouts ask.
+    var flag: String {
+        self == .notFound ? "isNotFound" : "is" + rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+    }
+
     /// Whether it is there for members alone, and so no part of lists, the sitemap or a search engine's index.
     var isForMembers: Bool { self == .unlock || self == .member }
 }

@@ -75,7 +75,7 @@ struct DataShape: Sendable {
         case .unknown, .text: .text
         case .flag: .flag
         case .list(let element): .list(element.schema)
-        case .object(let fields): .object(fields.mapValues(\.schema))
+        case .object(let fields): .object(fields.mapValues { TemplateField(schema: $0.schema, meaning: "") })
         }
     }
 

@@ -10,7 +10,10 @@ import Membership
 ///       - {from: stripe, product: "T-shirt", ignore: true}
 extension SiteConfiguration {
     static func imports(_ reader: inout YAMLReader, tiers: TierList) -> ProductMappings {
-        let mappings = reader.mappings("imports") { mapping(&$0, tiers: tiers) } ?? []
+        let mappings =
+            reader.mappings("imports", "What each product that `members import` meets gives.") {
+                mapping(&$0, tiers: tiers)
+            } ?? []
         var seen: [String: ProductMapping] = [:]
         for mapping in mappings.compactMap(\.self) {
             let key = "\(mapping.service?.rawValue ?? "") \(mapping.product)"
@@ -26,13 +29,20 @@ extension SiteConfiguration {
 
     private static func mapping(_ reader: inout YAMLReader, tiers: TierList) -> ProductMapping? {
         reader.requireKey("product", hint: "the product's name or id, as the service's export has it")
-        let service = reader.choice("from", of: ImportService.self)
-        let product = reader.string("product")
-        let tier = reader.string("tier")
-        let courses = reader.stringList("courses")?.value ?? []
-        let period = reader.choice("period", of: BillingPeriod.self)
-        let arm = reader.string("arm")
-        let isIgnored = reader.bool("ignore")?.value ?? false
+        let service = reader.choice(
+            "from", of: ImportService.self, absent: "all", "The only service that the entry is for.")
+        let product = reader.string(
+            "product", "The product's name, its id, or its name with the variant in parentheses.")
+        let tier = reader.string("tier", as: "a tier's id", "The tier that a buyer gets.")
+        let courses =
+            reader.stringList("courses", as: "ids of courses", "The courses that a buyer gets.")?.value ?? []
+        let period = reader.choice(
+            "period", of: BillingPeriod.self,
+            absent: "what the file says, else the tier's `period`, else for good",
+            "How long one payment lasts; `once` is for good.")
+        let arm = reader.string("arm", "The price arm that its buyers were shown; goes to `payments.csv`.")
+        let isIgnored = reader.bool(
+            "ignore", default: false, "The product is none of this site's: its rows are passed over.")
         guard let product else { return nil }
         if let tier, !tiers.contains(tier.value) {
             reader.report(

@@ -60,13 +60,27 @@ extension SiteConfiguration {
 
     static func insights(_ reader: inout YAMLReader, saltDays: Int) -> InsightsConfiguration {
         var insights = InsightsConfiguration()
-        insights.margin = number("margin", 0.01...1, "the share of a payment that is left", &reader)
-        insights.discount = number("discount", 0.0001...1, "by how much a month later counts less", &reader)
-        insights.horizon = count("horizon", 3...60, "months", &reader)
-        insights.forecast = count("forecast", 1...24, "months", &reader)
-        insights.slate = count("slate", 1...12, "lessons", &reader)
-        insights.exploration = number("exploration", 0.01...1, "the share left to chance", &reader)
-        guard let written = reader.string("retention") else { return insights }
+        insights.margin = number(
+            "margin", 0.01...1, default: "1", "the share of a payment that is left", &reader,
+            "The share of a payment that is left after what serving a member costs.")
+        insights.discount = number(
+            "discount", 0.0001...1, default: "0.01", "by how much a month later counts less", &reader,
+            "By how much money of the next month counts less.")
+        insights.horizon = count(
+            "horizon", 3...60, default: 24, "months", &reader,
+            "How many months the curves of retention and survival go.")
+        insights.forecast = count(
+            "forecast", 1...24, default: 6, "months", &reader, "How many months growth is foretold.")
+        insights.slate = count(
+            "slate", 1...12, default: 5, "lessons", &reader,
+            "How many lessons are recommended to a member.")
+        insights.exploration = number(
+            "exploration", 0.01...1, default: "0.1", "the share left to chance", &reader,
+            "The share of recommended places that is left to chance, so that something is learned.")
+        let retention = reader.string(
+            "retention", as: "`24m`, `2y`, `60w`, `400d`; at least a month, longer than `saltDays`",
+            absent: "for good", "For how long facts from access logs are kept.")
+        guard let written = retention else { return insights }
         insights.retention = FactRetention(written.value)
         if let retention = insights.retention {
             if retention.leastDays <= saltDays {
@@ -83,11 +97,15 @@ extension SiteConfiguration {
     }
 
     private static func number(
-        _ key: String, _ range: ClosedRange<Double>, _ what: String, _ reader: inout YAMLReader
+        _ key: String, _ range: ClosedRange<Double>, default standard: String, _ what: String,
+        _ reader: inout YAMLReader, _ meaning: String
     ) -> Double? {
-        guard let written = reader.decimal(key) else { return nil }
-        let value = Double(written.value.description) ?? .nan
-        if range.contains(value) { return value }
+        let value = "a number, \(text(range.lowerBound)) to \(text(range.upperBound))"
+        guard let written = reader.decimal(key, as: value, absent: "`\(standard)`", meaning) else {
+            return nil
+        }
+        let number = Double(written.value.description) ?? .nan
+        if range.contains(number) { return number }
         reader.report(
             "'\(key)' cannot be \(written.value)", at: written.location,
             hint: "\(what): from \(text(range.lowerBound)) to \(text(range.upperBound))")
@@ -95,9 +113,11 @@ extension SiteConfiguration {
     }
 
     private static func count(
-        _ key: String, _ range: ClosedRange<Int>, _ what: String, _ reader: inout YAMLReader
+        _ key: String, _ range: ClosedRange<Int>, default standard: Int, _ what: String,
+        _ reader: inout YAMLReader, _ meaning: String
     ) -> Int? {
-        guard let written = reader.int(key) else { return nil }
+        let value = "a whole number, \(range.lowerBound) to \(range.upperBound)"
+        guard let written = reader.int(key, as: value, absent: "`\(standard)`", meaning) else { return nil }
         if range.contains(written.value) { return written.value }
         reader.report(
             "'\(key)' cannot be \(written.value)", at: written.location,

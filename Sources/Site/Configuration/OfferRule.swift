@@ -51,7 +51,10 @@ extension SiteConfiguration {
     ///       - {id: up, kind: upgrade, tier: premium, title: "All courses", atMost: 200}
     static func offers(_ reader: inout YAMLReader, tiers: TierList) -> [OfferRule] {
         var rules: [OfferRule] = []
-        let written = reader.mappings("offers") { offer(&$0, tiers: tiers) } ?? []
+        let written =
+            reader.mappings("offers", absent: "nothing is offered", "What may be offered to members.") {
+                offer(&$0, tiers: tiers)
+            } ?? []
         for rule in written.compactMap(\.self) {
             if rules.contains(where: { $0.id == rule.value.id }) {
                 reader.report(
@@ -68,24 +71,45 @@ extension SiteConfiguration {
         reader.requireKey("id")
         reader.requireKey("kind", hint: "it is one of: renewal, promotion, upgrade")
         reader.requireKey("title", hint: "what the member reads")
-        let id = reader.string("id")
-        let kind = reader.choice("kind", of: OfferKind.self)
-        let title = line("title", &reader)
-        let text = line("text", &reader)
-        let checkout = reader.string("checkout")
+        let id = reader.string(
+            "id", as: "lower-case letters, digits, `-`; each once", "A name of your own for the offer.")
+        let kind = reader.choice(
+            "kind", of: OfferKind.self, "A reminder, a price to stay, or a way to a higher tier.")
+        let title = line("title", &reader, "What the member reads.")
+        let text = line("text", &reader, "What the member reads below the title.")
+        let checkout = reader.string(
+            "checkout", as: "a web address, or `mailto:`", absent: "the tier's; a promotion needs its own",
+            "Where the offer is taken up.")
         check(checkout, &reader)
-        let price = reader.decimal("price")
-        let currency = reader.string("currency")
+        let price = reader.decimal("price", absent: "for an upgrade the tier's", "What it costs there.")
+        let currency = reader.string("currency", absent: "the tier's", "The price's currency.")
         let held = tierIDs(&reader, tiers: tiers)
-        let minRisk = share("minRisk", &reader)
-        let (from, until) = (day("from", &reader), day("until", &reader))
-        let atMost = reader.int("atMost")
+        let minRisk = share(
+            "minRisk", &reader, "Only members whose chance of leaving within a month is this or more.")
+        let from = day("from", &reader, "The first day on which the offer is made, in your `timeZone`.")
+        let until = day("until", &reader, "The last day on which it is made.")
+        let atMost = reader.int(
+            "atMost", as: "a whole number from 1 on", absent: "all",
+            "To how many members it is made in one build; those likeliest to leave come first.")
         // The keys of a kind are known to it alone, and to a kind that is no kind, so that one fault is told once.
-        let before = kind?.value == .promotion || kind?.value == .upgrade ? nil : span("before", &reader)
-        let after = kind?.value == .promotion || kind?.value == .upgrade ? nil : span("after", &reader)
-        let option = kind?.value == .renewal || kind?.value == .upgrade ? nil : reader.string("option")
+        let before =
+            kind?.value == .promotion || kind?.value == .upgrade
+            ? nil
+            : span(
+                "before", &reader, default: standardReminderDays,
+                "For a renewal: from how long before the membership's last day.")
+        let after =
+            kind?.value == .promotion || kind?.value == .upgrade
+            ? nil : span("after", &reader, default: 0, "For a renewal: until how long after it.")
+        let option =
+            kind?.value == .renewal || kind?.value == .upgrade
+            ? nil
+            : reader.string(
+                "option", absent: "the `id`", "For a promotion: its name, the `arm` of `payments.csv`.")
         var target: Located<String>?
-        if kind?.value == .upgrade || kind == nil { target = reader.string("tier") }
+        if kind?.value == .upgrade || kind == nil {
+            target = reader.string("tier", as: "a tier's id", "For an upgrade: the tier that it leads to.")
+        }
 
         if let id, !Identifier.isValid(id.value) || id.value.utf8.count > BundleAdvice.maximumTextCount {
             reader.report("bad offer id '\(id.value)'", at: id.location, hint: Identifier.rule)
@@ -135,8 +159,8 @@ extension SiteConfiguration {
     private static let standardReminderDays = 14
 
     /// Text on one line, however it is written.
-    private static func line(_ key: String, _ reader: inout YAMLReader) -> String? {
-        guard let text = reader.string(key) else { return nil }
+    private static func line(_ key: String, _ reader: inout YAMLReader, _ meaning: String) -> String? {
+        guard let text = reader.string(key, as: "a line of text", meaning) else { return nil }
         let line = text.value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             .precomposedStringWithCanonicalMapping
         guard BundleAdvice.isText(line) else {
@@ -151,7 +175,9 @@ extension SiteConfiguration {
     }
 
     private static func tierIDs(_ reader: inout YAMLReader, tiers: TierList) -> Set<String>? {
-        guard let list = reader.stringList("tiers") else { return nil }
+        let written = reader.stringList(
+            "tiers", as: "ids of tiers", absent: "everyone", "Only members of these tiers.")
+        guard let list = written else { return nil }
         for id in list.value where !tiers.contains(id.value) {
             reader.report(
                 "unknown tier '\(id.value)'", at: id.location,
@@ -165,8 +191,9 @@ extension SiteConfiguration {
         return Set(list.value.map(\.value))
     }
 
-    private static func share(_ key: String, _ reader: inout YAMLReader) -> Double? {
-        guard let share = reader.decimal(key) else { return nil }
+    private static func share(_ key: String, _ reader: inout YAMLReader, _ meaning: String) -> Double? {
+        let written = reader.decimal(key, as: "a number, 0 to 1", absent: "everyone", meaning)
+        guard let share = written else { return nil }
         guard (0...1).contains(share.value.double) else {
             reader.report("'\(key)' is a number from 0 to 1, such as 0.3", at: share.location)
             return nil
@@ -174,8 +201,8 @@ extension SiteConfiguration {
         return share.value.double
     }
 
-    private static func day(_ key: String, _ reader: inout YAMLReader) -> Located<Day>? {
-        guard let date = reader.date(key) else { return nil }
+    private static func day(_ key: String, _ reader: inout YAMLReader, _ meaning: String) -> Located<Day>? {
+        guard let date = reader.date(key, as: "a day", absent: "always", meaning) else { return nil }
         guard date.value.time == nil,
             let day = Day(year: date.value.year, month: date.value.month, day: date.value.day)
         else {
@@ -185,8 +212,12 @@ extension SiteConfiguration {
         return Located(day, at: date.location)
     }
 
-    private static func span(_ key: String, _ reader: inout YAMLReader) -> Int? {
-        guard let text = reader.string(key) else { return nil }
+    private static func span(
+        _ key: String, _ reader: inout YAMLReader, default standard: Int, _ meaning: String
+    ) -> Int? {
+        guard let text = reader.string(key, as: "`14d`, `2w`", absent: "`\(standard)d`", meaning) else {
+            return nil
+        }
         guard let days = DaySpan(text.value)?.days else {
             reader.report(
                 "'\(text.value)' is no number of days", at: text.location, hint: "write it as 14d or 2w")

@@ -13,7 +13,11 @@ extension SiteConfiguration {
     static func package(_ reader: inout YAMLReader) -> WrittenPackage? {
         reader.requireKey("id")
         reader.requireKey("courses", hint: "the ids of the courses that it gives: [swift-basics, crypto]")
-        guard let id = reader.string("id"), let courses = reader.stringList("courses") else { return nil }
+        let written = reader.string(
+            "id", as: "lower-case letters, digits, `-`", "What `members add --package` and `imports` call it."
+        )
+        let contents = reader.stringList("courses", as: "ids of courses", "The courses that it gives.")
+        guard let id = written, let courses = contents else { return nil }
         if courses.value.isEmpty {
             reader.report(
                 "the package '\(id.value)' has no courses", at: courses.location,

@@ -20,12 +20,18 @@ extension SiteConfiguration {
     /// `sections:`; articles and courses need no entry.
     static func sections(_ reader: inout YAMLReader, taxonomies: [Taxonomy]) -> [Section] {
         let written =
-            reader.mappings("sections", short: "id") { reader -> Located<Section>? in
+            reader.mappings(
+                "sections", short: "id",
+                "Folders of `content/` that have a list of their own, beside articles and courses."
+            ) { reader -> Located<Section>? in
                 reader.requireKey("id")
-                let name = reader.string("name")
-                let layout = reader.string("layout")
-                let paginate = Self.paginate(&reader)
-                return reader.string("id").map {
+                let id = reader.string("id", as: "a folder's name", "The folder, and the list's address.")
+                let name = reader.string("name", absent: "made of the id", "What the list is called.")
+                let layout = reader.string(
+                    "layout", as: "a layout's name", absent: "the layout named for the id, else `page`",
+                    "What lays out the section's pages.")
+                let paginate = Self.paginate(&reader, absent: "as elsewhere")
+                return id.map {
                     Located(
                         Section(id: $0.value, name: name?.value, layout: layout, paginate: paginate),
                         at: $0.location)

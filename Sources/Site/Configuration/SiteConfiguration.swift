@@ -61,50 +61,65 @@ public struct SiteConfiguration: Sendable {
     public static func read(_ source: SourceText) -> (
         configuration: SiteConfiguration?, diagnostics: [Diagnostic]
     ) {
-        let (value, diagnostics) = YAMLReader.read(source) { reader -> SiteConfiguration? in
-            reader.requireKey("site", hint: "it needs at least: site: {title: …, baseURL: \"https://…\"}")
-            let site = reader.mapping("site", Self.site) ?? nil
-            let tiers = reader.mappings("tiers", Self.tier) ?? []
-            let keys = reader.mapping("keys", Self.keys)
-            let packages = reader.mappings("packages", Self.package) ?? []
-            let analytics = reader.mapping("analytics", Self.analytics)
-            let insights = reader.mapping("insights") {
-                Self.insights(&$0, saltDays: analytics?.saltDays ?? 7)
-            }
-            let hosts = reader.mapping("csp", Self.hosts)
-            let taxonomies = Self.taxonomies(&reader)
-            let paginate = Self.paginate(&reader)
-            let redirects = Self.redirects(&reader)
-            let sections = Self.sections(&reader, taxonomies: taxonomies)
-            let feeds = Self.feeds(&reader, taxonomies: taxonomies, sections: sections)
-            let related = Self.related(&reader)
-            let menus = Self.menus(&reader)
-            let params = reader.params()
-            let watermark = reader.bool("watermark")?.value
-            let search = reader.bool("search")?.value
-            let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
-            let imports = Self.imports(&reader, tiers: list)
-            let offers = Self.offers(&reader, tiers: list)
-            let experiments = Self.experiments(&reader, tiers: list)
-            let showsPoints = reader.mapping("member") { $0.bool("points")?.value ?? false }
-            Self.check(packages.compactMap(\.self), &reader)
-            guard let site else { return nil }
-            return SiteConfiguration(
-                site: site, tiers: list, passphrases: tiers.compactMap { $0?.passphrase },
-                keys: keys ?? KeyPolicy(),
-                packages: packages.compactMap {
-                    $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
-                },
-                packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: source,
-                taxonomies: taxonomies, paginate: paginate, sections: sections, menus: menus,
-                params: params, feeds: feeds, related: related, redirects: redirects,
-                search: search ?? false, watermark: watermark ?? false, beacon: analytics?.beacon ?? false,
-                saltDays: analytics?.saltDays ?? 7, insights: insights ?? InsightsConfiguration(),
-                allowedHosts: hosts ?? [], offers: offers, showsPoints: showsPoints ?? false,
-                imports: imports, experiments: experiments)
-        }
+        let (value, diagnostics) = YAMLReader.read(source, read)
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
         return (value ?? nil, diagnostics)
+    }
+
+    /// Every key of the file, for the reference.
+    public static var outline: [KeyOutline] { YAMLReader.outline(read) }
+
+    private static func read(_ reader: inout YAMLReader) -> SiteConfiguration? {
+        reader.requireKey("site", hint: "it needs at least: site: {title: …, baseURL: \"https://…\"}")
+        let site = reader.mapping("site", "The site as a whole.", Self.site) ?? nil
+        let tiers =
+            reader.mappings(
+                "tiers", "The membership tiers, lowest first; a higher one opens all below it.", Self.tier)
+            ?? []
+        let keys = reader.mapping(
+            "keys", "How often keys change, and what members keep who have left.", Self.keys)
+        let packages = reader.mappings("packages", "Courses that are sold together.", Self.package) ?? []
+        let analytics = reader.mapping("analytics", "What is counted of readers.", Self.analytics)
+        let insights = reader.mapping("insights", "What you decide of the models of `sealpress insights`.") {
+            Self.insights(&$0, saltDays: analytics?.saltDays ?? standardSaltDays)
+        }
+        let hosts = reader.mapping(
+            "csp", "What pages may embed, for the Content-Security-Policy.", Self.hosts)
+        let taxonomies = Self.taxonomies(&reader)
+        let paginate = Self.paginate(&reader)
+        let redirects = Self.redirects(&reader)
+        let sections = Self.sections(&reader, taxonomies: taxonomies)
+        let feeds = Self.feeds(&reader, taxonomies: taxonomies, sections: sections)
+        let related = Self.related(&reader)
+        let menus = Self.menus(&reader)
+        let params = reader.params("Fields of your own for layouts, `site.params.NAME`.")
+        let watermark = reader.bool(
+            "watermark", default: false,
+            "Shows the member's id in opened sections and in print.")
+        let search = reader.bool(
+            "search", default: false, "Makes a search page and the index it needs.")
+        let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
+        let imports = Self.imports(&reader, tiers: list)
+        let offers = Self.offers(&reader, tiers: list)
+        let experiments = Self.experiments(&reader, tiers: list)
+        let showsPoints = reader.mapping("member", "What members see of themselves.") {
+            $0.bool("points", default: false, "Members are told their points and rank.")
+        }
+        Self.check(packages.compactMap(\.self), &reader)
+        guard let site else { return nil }
+        return SiteConfiguration(
+            site: site, tiers: list, passphrases: tiers.compactMap { $0?.passphrase },
+            keys: keys ?? KeyPolicy(),
+            packages: packages.compactMap {
+                $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }
+            },
+            packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: reader.source,
+            taxonomies: taxonomies, paginate: paginate, sections: sections, menus: menus,
+            params: params, feeds: feeds, related: related, redirects: redirects,
+            search: search, watermark: watermark, beacon: analytics?.beacon ?? false,
+            saltDays: analytics?.saltDays ?? standardSaltDays, insights: insights ?? InsightsConfiguration(),
+            allowedHosts: hosts ?? [], offers: offers, showsPoints: showsPoints ?? false,
+            imports: imports, experiments: experiments)
     }
 
     /// The policy that pages state in a `<meta>`, and that the docs give as a header.
@@ -120,15 +135,23 @@ public struct SiteConfiguration: Sendable {
 }
 
 extension SiteConfiguration {
+    private static let standardLanguage = "en"
+    private static let standardSaltDays = 7
+
     private static func site(_ reader: inout YAMLReader) -> SiteInfo? {
         reader.requireKey("title")
         reader.requireKey("baseURL", hint: "where the site will be published: \"https://example.org/\"")
-        let title = reader.string("title")
-        let description = reader.string("description")
-        let base = reader.string("baseURL")
-        let language = reader.string("language")
-        let author = reader.string("author")
-        let zoneName = reader.string("timeZone")
+        let title = reader.string("title", "What the site is called.")
+        let description = reader.string("description", "For search engines and the home page.")
+        let base = reader.string(
+            "baseURL", as: "a whole web address; a path is fine", "Where the site will be published.")
+        let language = reader.string(
+            "language", as: "a language tag: `en`, `zh-Hans`", absent: "`\(standardLanguage)`",
+            "The language of pages that name none, and of the layout's words.")
+        let author = reader.string("author", "The author of pages that name none; in footer and feeds.")
+        let zoneName = reader.string(
+            "timeZone", as: "a time zone: `Europe/Berlin`", absent: "`UTC`",
+            "Decides when a day begins, for dates in pages and memberships.")
         var timeZone = TimeZone.gmt
         if let zoneName {
             if let zone = TimeZone(identifier: zoneName.value) {
@@ -156,7 +179,7 @@ extension SiteConfiguration {
         }
         return SiteInfo(
             title: title.value, description: description?.value, baseURL: url, basePath: path,
-            language: language?.value ?? "en", author: author?.value, timeZone: timeZone)
+            language: language?.value ?? standardLanguage, author: author?.value, timeZone: timeZone)
     }
 
     /// The address with a slash at its end, and its path.
@@ -183,14 +206,17 @@ extension SiteConfiguration {
         tier: Located<Tier>, passphrase: PassphraseUse?
     )? {
         reader.requireKey("id")
-        let id = reader.string("id")
-        let name = reader.string("name")
-        let price = reader.decimal("price")
-        let currency = reader.string("currency")
-        let period = reader.choice("period", of: BillingPeriod.self)
-        let checkout = reader.string("checkout")
+        let id = reader.string(
+            "id", as: "lower-case letters, digits, `-`", "What pages and the roster call the tier.")
+        let name = reader.string("name", absent: "the id", "What readers call it.")
+        let price = reader.decimal("price", "What it costs; shown as you write it.")
+        let currency = reader.string("currency", as: "`EUR`, `CNY` …", "The price's currency.")
+        let period = reader.choice("period", of: BillingPeriod.self, "For how long the price is paid.")
+        let checkout = reader.string(
+            "checkout", as: "a web address, or `mailto:`", "Where it is bought.")
         Self.check(checkout, &reader)
-        let passphrase = reader.secretName("passphrase")
+        let passphrase = reader.secretName(
+            "passphrase", "The name of a shared passphrase that opens what members of the tier can read.")
         return id.map { id in
             let tier = Tier(
                 id: id.value, name: name?.value,
@@ -219,10 +245,17 @@ extension SiteConfiguration {
     }
 
     private static func keys(_ reader: inout YAMLReader) -> KeyPolicy {
-        let rotation = reader.choice("rotation", of: Rotation.self)
-        let lapse = reader.choice("lapse", of: KeyPolicy.Lapse.self)
-        let grace = reader.string("grace")
         let standard = KeyPolicy()
+        let rotation = reader.choice(
+            "rotation", of: Rotation.self, absent: "`\(standard.rotation.rawValue)`",
+            "How long a tier's key is good: a calendar month, quarter or year in UTC, or until you change it."
+        )
+        let lapse = reader.choice(
+            "lapse", of: KeyPolicy.Lapse.self, absent: "`\(standard.lapse.rawValue)`",
+            "Whether a member who left loses all, or keeps what was published while they paid.")
+        let grace = reader.string(
+            "grace", as: "`7d`, `2w`, at most `\(KeyPolicy.mostGraceDays)d`",
+            absent: "`\(standard.graceDays)d`", "How long access lasts after the last day.")
         return KeyPolicy(
             rotation: rotation?.value ?? standard.rotation, lapse: lapse?.value ?? standard.lapse,
             graceDays: grace.flatMap { days($0, &reader) } ?? standard.graceDays)
@@ -240,16 +273,22 @@ extension SiteConfiguration {
     }
 
     private static func analytics(_ reader: inout YAMLReader) -> (beacon: Bool, saltDays: Int) {
-        let beacon = reader.bool("beacon")
-        let saltDays = reader.int("saltDays")
+        let beacon = reader.bool(
+            "beacon", default: false, "Whether members' browsers tell the access log what they read.")
+        let saltDays = reader.int(
+            "saltDays", as: "a whole number, 1 to 366", absent: "`\(standardSaltDays)`",
+            "For how many days the secrets are kept that tell a day's visitors apart.")
         if let days = saltDays, !(1...366).contains(days.value) {
             reader.report("salts are kept for 1 to 366 days", at: days.location)
         }
-        return (beacon?.value ?? false, saltDays?.value ?? 7)
+        return (beacon, saltDays?.value ?? standardSaltDays)
     }
 
     private static func hosts(_ reader: inout YAMLReader) -> [String] {
-        (reader.stringList("allow")?.value ?? []).compactMap { host in
+        let hosts = reader.stringList(
+            "allow", as: "addresses: `https://player.vimeo.com`",
+            "Hosts of embedded pictures, video and frames.")
+        return (hosts?.value ?? []).compactMap { host in
             guard host.value.isHostSource else {
                 reader.report(
                     "'\(host.value)' is not a host", at: host.location,

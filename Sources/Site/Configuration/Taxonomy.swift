@@ -50,15 +50,24 @@ extension SiteConfiguration {
 
     /// `taxonomies:`; tags are there without an entry.
     static func taxonomies(_ reader: inout YAMLReader) -> [Taxonomy] {
-        let hasArchive = reader.bool("archive")?.value ?? false
+        let hasArchive = reader.bool(
+            "archive", default: false, "Lists articles with a date by year, at `/archive/`.")
         let standard = hasArchive ? [Taxonomy.tags, .archive] : [.tags]
         var taxonomies: [Taxonomy] = []
         let written =
-            reader.mappings("taxonomies", short: "id") { reader -> Located<Taxonomy>? in
+            reader.mappings(
+                "taxonomies", short: "id",
+                "Keys of front matter that group pages; `tags` is there without an entry."
+            ) { reader -> Located<Taxonomy>? in
                 reader.requireKey("id")
-                let name = reader.string("name")
-                let paginate = Self.paginate(&reader)
-                return reader.string("id").map {
+                let id = reader.string(
+                    "id", as: "lower-case letters, digits, `-`",
+                    "The key, and the first part of the addresses.")
+                let name = reader.string(
+                    "name", absent: "the theme's word, else made of the id",
+                    "What the list of terms is called.")
+                let paginate = Self.paginate(&reader, absent: "as elsewhere")
+                return id.map {
                     Located(
                         Taxonomy(id: $0.value, name: name?.value, paginate: paginate), at: $0.location)
                 }
@@ -85,8 +94,12 @@ extension SiteConfiguration {
     }
 
     /// `paginate:`, how many entries a page of a list has.
-    static func paginate(_ reader: inout YAMLReader) -> Int? {
-        guard let length = reader.int("paginate") else { return nil }
+    static func paginate(_ reader: inout YAMLReader, absent: String = "all on one page") -> Int? {
+        guard
+            let length = reader.int(
+                "paginate", as: "a whole number from 1 on", absent: absent,
+                "How many entries a page of a list has.")
+        else { return nil }
         guard length.value > 0 else {
             reader.report(
                 "a page has at least one entry", at: length.location,

@@ -20,7 +20,10 @@ extension SiteConfiguration {
     ) -> [String] {
         let known = ["articles", "courses"] + sections.map(\.id) + taxonomies.map(\.id)
         var feeds: [String] = []
-        for name in reader.stringList("feeds")?.value ?? [] {
+        let written = reader.stringList(
+            "feeds", as: "`articles`, `courses`, ids of sections and taxonomies", absent: "none",
+            "What has feeds of its own, beside the site's.")
+        for name in written?.value ?? [] {
             if !known.contains(name.value) {
                 reader.report(
                     "there is nothing called '\(name.value)' to make feeds of", at: name.location,
@@ -34,7 +37,10 @@ extension SiteConfiguration {
 
     /// `related:`, how many related pages a page shows.
     static func related(_ reader: inout YAMLReader) -> Int? {
-        guard let count = reader.int("related") else { return nil }
+        let written = reader.int(
+            "related", as: "a whole number, 0 to \(mostRelated)", absent: "`0`, with insights `4`",
+            "How many related pages a page shows.")
+        guard let count = written else { return nil }
         guard (0...mostRelated).contains(count.value) else {
             reader.report(
                 "a page shows 0 to \(mostRelated) related ones", at: count.location,

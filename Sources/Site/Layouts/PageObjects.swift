@@ -437,13 +437,6 @@ extension PageObjects {
     }
 }
 
-extension PageKind {
-    /// `isArticle`, as layouts ask.
-    fileprivate var flag: String {
-        self == .notFound ? "isNotFound" : "is" + rawValue.prefix(1).uppercased() + rawValue.dropFirst()
-    }
-}
-
 extension String {
     /// `zh` of `zh-Hans`.
     var primaryLanguage: String {

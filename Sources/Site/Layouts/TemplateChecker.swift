@@ -79,7 +79,7 @@ struct TemplateChecker {
         var value: TemplateSchema?
         for case .object(let fields) in reach {
             if let found = fields[head] {
-                value = found
+                value = found.schema
                 break
             }
         }
@@ -103,7 +103,7 @@ struct TemplateChecker {
                 return nil
             }
             path += "." + part
-            value = next
+            value = next.schema
         }
         return value
     }

@@ -32,18 +32,28 @@ struct MenuEntry: Sendable, Codable {
 extension SiteConfiguration {
     static func menus(_ reader: inout YAMLReader) -> WrittenMenus {
         let entries =
-            reader.mapping("menus") { menus in
-                menus.keys.map(\.value).reduce(into: [String: [WrittenMenuEntry]]()) { result, name in
+            reader.mapping(
+                "menus",
+                "Menus by name; `main` takes the place of the navigation that the build makes, `footer` is in the footer."
+            ) { menus in
+                menus.keys(as: "MENU").map(\.value).reduce(into: [String: [WrittenMenuEntry]]()) {
+                    result, name in
                     if !name.isLayoutName, let place = menus.keyLocation(name) {
                         menus.report(
                             "'\(name)' cannot be a name in layouts", at: place,
                             hint: "names have letters, digits, '-' and '_'")
                     }
-                    let list = menus.mappings(name, short: "url") { entry -> WrittenMenuEntry? in
+                    let list = menus.mappings(
+                        name, short: "url", "The entries of one menu, `site.menus.MENU` in layouts."
+                    ) { entry -> WrittenMenuEntry? in
                         entry.requireKey("url", hint: "a page such as /courses/, or a whole address")
-                        let title = entry.string("title")
-                        let weight = entry.int("weight")
-                        return entry.string("url").map {
+                        let url = entry.string(
+                            "url", as: "`/courses/`, or a whole address", "Where the entry leads.")
+                        let title = entry.string("title", absent: "the page's", "What it says.")
+                        let weight = entry.int(
+                            "weight", absent: "`0`",
+                            "Lower comes first; those alike are in the order written.")
+                        return url.map {
                             WrittenMenuEntry(title: title?.value, url: $0, weight: weight?.value ?? 0)
                         }
                     }

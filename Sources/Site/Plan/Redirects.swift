@@ -32,9 +32,11 @@ struct Redirect: Sendable {
 extension SiteConfiguration {
     /// `redirects:`, old addresses and what took their place.
     static func redirects(_ reader: inout YAMLReader) -> [WrittenRedirect] {
-        reader.mapping("redirects") { inner in
-            inner.keys.compactMap { key in
-                inner.string(key.value).map { WrittenRedirect(from: key, to: $0, source: inner.source) }
+        reader.mapping("redirects", "Old addresses, and what they lead to.") { inner in
+            inner.keys(as: "/OLD/").compactMap { key in
+                inner.string(
+                    key.value, as: "`/new/`, or a whole web address", "Where the old address leads."
+                ).map { WrittenRedirect(from: key, to: $0, source: inner.source) }
             }
         } ?? []
     }

@@ -113,8 +113,9 @@ struct ThemeFiles: Sendable {
             do throws(DiagnosticError) {
                 let source = try SourceText(path: file.path, bytes: file.bytes)
                 let (read, found) = YAMLReader.read(source) { reader in
-                    let page = Self.texts("page", &reader)
-                    return Strings(language: language, page: page, reader: Self.texts("reader", &reader))
+                    let page = Self.texts("page", &reader, "What layouts print.")
+                    let script = Self.texts("reader", &reader, "What the script in the browser says.")
+                    return Strings(language: language, page: page, reader: script)
                 }
                 diagnostics += found
                 if let read { result[language] = read }
@@ -125,10 +126,15 @@ struct ThemeFiles: Sendable {
         return (result, diagnostics)
     }
 
-    private static func texts(_ key: String, _ reader: inout YAMLReader) -> [String: String] {
-        reader.mapping(key) { inner in
-            Dictionary(
-                inner.keys.map(\.value).compactMap { key in inner.string(key).map { (key, $0.value) } }
+    private static func texts(
+        _ key: String, _ reader: inout YAMLReader, _ meaning: String
+    ) -> [String: String] {
+        reader.mapping(key, meaning) { inner in
+            let names = inner.keys(as: "NAME").map(\.value)
+            return Dictionary(
+                names.compactMap { name in
+                    inner.string(name, "The words of that name.").map { (name, $0.value) }
+                }
             ) { first, _ in first }
         } ?? [:]
     }

@@ -148,8 +148,9 @@ public enum Workplace {
         let counters = faults.collect(
             YAMLReader.read(source) { reader in
                 var counters: [Grant: Int] = [:]
-                for key in reader.keys {
-                    guard let counter = reader.int(key.value) else { continue }
+                for key in reader.keys(as: "GRANT") {
+                    let written = reader.int(key.value, "The counter of a grant's key; it only rises.")
+                    guard let counter = written else { continue }
                     guard let grant = Grant(key.value), counter.value >= 0 else {
                         reader.report(
                             "'\(key.value): \(counter.value)' is no counter of a grant", at: key.location,

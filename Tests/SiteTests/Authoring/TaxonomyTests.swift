@@ -167,7 +167,7 @@ import Testing
                       |                                                      ^
                 sealpress.yml:2:55: error: unknown key 'nam'
                     2 | taxonomies: [title, courses, Topics, series, series, {nam: x}]
-                      |                                                       ^^^ did you mean 'name'? keys here: name, paginate, id
+                      |                                                       ^^^ did you mean 'name'? keys here: id, name, paginate
                 """)
     }
 
