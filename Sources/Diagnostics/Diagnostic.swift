@@ -39,6 +39,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     public var excerpt: String?
     /// What to do about it.
     public var hint: String?
+    /// What it is about; nil where whoever found it did not say.
+    public var rule: DiagnosticRule?
 
     public init(
         _ severity: Severity, _ message: String, at location: SourceLocation? = nil,

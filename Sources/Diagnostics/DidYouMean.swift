@@ -23,6 +23,12 @@ public func suggestion(for word: String, among candidates: [String], from noun: 
     return "did you mean '\(near)'? \(list)"
 }
 
+/// How many letters to change, add, leave out or swap with their neighbour to make one word of the other, at most 64
+/// letters of each being looked at.
+public func editDistance(_ a: String, _ b: String) -> Int {
+    editDistance(Array(a.unicodeScalars.prefix(64)), Array(b.unicodeScalars.prefix(64)))
+}
+
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var beforePrevious = [Int](repeating: 0, count: b.count + 1)

@@ -25,6 +25,9 @@ public struct BuildInputs: Sendable {
     public var includesDrafts: Bool
     /// Set for a preview, which changes nothing but `output` and its own records.
     public var preview: PreviewInputs?
+    /// False for a check without the root key: `keys` are then anyone's, and what needs the right ones – sealed
+    /// files, passphrases, the record of earlier builds – is left aside.
+    public var hasRootKey: Bool
     /// How many threads work at once; the result does not depend on it.
     public var threads: Int
     /// Whether what the last build made may be taken over; the result does not depend on it.
@@ -33,7 +36,7 @@ public struct BuildInputs: Sendable {
     public init(
         root: String, output: String, keys: SiteKeys, keyFile: String?, date: Date, clock: Date? = nil,
         previousKeys: SiteKeys? = nil, passphrases: [String: String] = [:], includesDrafts: Bool = false,
-        preview: PreviewInputs? = nil, threads: Int
+        preview: PreviewInputs? = nil, hasRootKey: Bool = true, threads: Int
     ) {
         self.root = root
         self.output = output
@@ -45,6 +48,7 @@ public struct BuildInputs: Sendable {
         self.passphrases = passphrases
         self.includesDrafts = includesDrafts
         self.preview = preview
+        self.hasRootKey = hasRootKey
         self.threads = max(1, threads)
     }
 
@@ -56,7 +60,7 @@ public struct BuildInputs: Sendable {
 
     var privateFiles: PrivateFiles {
         let keys = [keys, previousKeys].compactMap(\.self)
-        return PrivateFiles(root: root) { keys }
+        return PrivateFiles(root: root, opensSealed: hasRootKey) { keys }
     }
 }
 
@@ -96,20 +100,28 @@ public struct BuildSummary: Sendable, Codable {
 public func build(
     _ inputs: BuildInputs, onStage: (BuildStage) -> Void = { _ in }
 ) throws -> BuildSummary {
+    try build(inputs, for: nil, onStage: onStage)
+}
+
+/// - Parameter check: set to go through all stages for what they find, and to write nothing.
+func build(
+    _ inputs: BuildInputs, for check: CheckedBuild?, onStage: (BuildStage) -> Void
+) throws -> BuildSummary {
     var faults = Faults()
     let threads = inputs.threads
 
     onStage(.read)
-    let lock = try Workplace.prepare(inputs)
+    let lock = try Workplace.prepare(inputs, writesSite: check == nil && inputs.preview == nil)
     defer { lock.release() }
     let configuration = try Workplace.configuration(root: inputs.root, &faults)
-    let memory = try configuration.flatMap { try BuildMemory(inputs, configuration: $0) }
+    let memory =
+        check == nil ? try configuration.flatMap { try BuildMemory(inputs, configuration: $0) } : nil
     if let summary = try memory?.rebuild(onStage) { return summary }
     let theme = faults.collect(ThemeFiles.read(root: inputs.root))
     let strings = faults.collect(theme.strings())
     let tree = faults.collect(SourceTree.read(root: inputs.root, threads: threads))
     let recommendations = faults.collect(try InsightsFile.read(root: inputs.root, threads: threads))
-    let ledger = try Ledger.read(inputs.root)
+    let ledger = inputs.hasRootKey ? try Ledger.read(inputs.root) : nil
     let isOldFormat = try SiteFormat.check(inputs.output)
     var passing = Faults()
     if isOldFormat { passing.add([SiteFormat.upgradeWarning]) }
@@ -125,7 +137,7 @@ public func build(
     let parsed = faults.collect(
         ParseStage.parse(
             tree.pages, tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
-            arms: shownArms.choice, threads: threads))
+            arms: shownArms.choice, keepsFaultyText: check != nil, threads: threads))
     let files = faults.collect(DataFiles.read(root: inputs.root, keyInSources: keyInSources))
     let authorData = faults.collect(
         AuthorData.read(parsed.documents, data: files, configuration: configuration))
@@ -164,15 +176,19 @@ public func build(
     onStage(.render)
     let rendered = faults.collect(
         MarkdownStage.render(
-            plan, tree: tree, faulty: parsed.faulty, configuration: configuration, strings: strings,
-            threads: threads))
-    try faults.stopIfErrors()
+            plan, tree: tree, faulty: check == nil ? parsed.faulty : [], configuration: configuration,
+            strings: strings, takesNotes: check != nil, threads: threads))
+    check?.rendered(rendered, plan: plan, tree: tree, configuration: configuration)
+    // A check lays out pages with a broken link all the same.
+    if check == nil { try faults.stopIfErrors() }
     guard let layouts, let roster else { throw faults.error }
 
     onStage(.split)
     let seal = try SealPlan.make(
         rendered, plan: plan, drips: drips, schedule: schedule, date: inputs.date, keys: inputs.keys)
     faults.add(StrayAssets.check(tree: tree, plan: plan, seal: seal, assembly: assembly))
+    // Text that lost its fences ends here, whoever asked for it.
+    if !parsed.faulty.isEmpty { try faults.stopIfErrors() }
     let objects = PageObjects(
         configuration: configuration, plan: plan, data: authorData, strings: strings, theme: theme,
         date: inputs.date)
@@ -181,7 +197,9 @@ public func build(
         layouts: layouts)
 
     onStage(.seal)
-    let output = try Output(folder: inputs.output, comparesSealed: !isOldFormat)
+    let output =
+        check == nil
+        ? try Output(folder: inputs.output, comparesSealed: !isOldFormat) : .measuring(inputs.output)
     var isCommitted = false
     defer { if !isCommitted { try? output.discard() } }
     let sealed = try SealStage.seal(split, output: output, root: inputs.root, threads: threads)
@@ -215,15 +233,18 @@ public func build(
     faults.add(
         audit.diagnostics(
             for: published.findings,
-            publicSources: PublicSources(plan: plan, configuration: configuration, strings: strings)))
+            publicSources: PublicSources(plan: plan, configuration: configuration, strings: strings)
+        ).about(.leak))
     passing.add(SealedOnceMore.check(ledger, rendered: rendered, inputs: inputs))
     passing.add(
         PassphraseRules.check(ledger, holders: holders, schedule: schedule, keys: inputs.keys))
     faults.add(passing.all)
+    var records = sealed.records + sealedSearch + published.records
+    check?.laidOut(records, sections: seal)
     try faults.stopIfErrors()
+    if check != nil { return BuildSummary(warnings: faults.warnings) }
 
     onStage(.write)
-    var records = sealed.records + sealedSearch + published.records
     let manifest = try ManifestFiles(records, keys: inputs.keys, schedule: schedule, date: inputs.date)
     records += bundles
     let outcome = try WriteStage.commit(

@@ -14,8 +14,9 @@ struct Sealpress: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            NewCommand.self, BuildCommand.self, ServeCommand.self, KeysCommand.self, MembersCommand.self,
-            OpenCommand.self, VerifyCommand.self, PublishCommand.self, IngestCommand.self, FactsCommand.self,
+            NewCommand.self, BuildCommand.self, ServeCommand.self, CheckCommand.self, KeysCommand.self,
+            MembersCommand.self, OpenCommand.self, VerifyCommand.self, PublishCommand.self,
+            IngestCommand.self, FactsCommand.self,
             InsightsCommand.self, ReportCommand.self, SimulateCommand.self, ReferenceCommand.self,
         ])
 

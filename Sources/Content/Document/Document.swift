@@ -105,7 +105,8 @@ extension Document {
         do {
             split = try FrontMatterSplit(source)
         } catch {
-            return DocumentReading(document: nil, frontMatter: frontMatter, diagnostics: error.diagnostics)
+            return DocumentReading(
+                document: nil, frontMatter: frontMatter, diagnostics: error.diagnostics.about(.frontMatter))
         }
         if let yaml = split.yaml {
             do {
@@ -115,6 +116,7 @@ extension Document {
             } catch {
                 diagnostics = error.diagnostics
             }
+            diagnostics = diagnostics.about(.frontMatter)
         }
         if let tier = frontMatter.tier, tier.value != publicTier, !tiers.contains(tier.value) {
             diagnostics.append(
@@ -122,7 +124,8 @@ extension Document {
                     "unknown tier '\(tier.value)'", at: tier.location,
                     hint: suggestion(
                         for: tier.value, among: [publicTier] + tiers.filter { $0 != publicTier },
-                        from: "sealpress.yml has")))
+                        from: "sealpress.yml has")
+                ).about(.tierSpelling))
         }
         let heading =
             frontMatter.title == nil

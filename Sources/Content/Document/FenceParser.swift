@@ -287,7 +287,7 @@ struct FenceParser {
         } else {
             report(
                 "unknown tier '\(name)'", range,
-                hint: suggestion(for: name, among: tiers, from: "sealpress.yml has"))
+                hint: suggestion(for: name, among: tiers, from: "sealpress.yml has"), about: .tierSpelling)
         }
     }
 
@@ -314,8 +314,10 @@ struct FenceParser {
         report(message, source.bytes.trimmed(line.range), hint: hint)
     }
 
-    private mutating func report(_ message: String, _ range: Range<Int>, hint: String) {
+    private mutating func report(
+        _ message: String, _ range: Range<Int>, hint: String, about rule: DiagnosticRule = .fence
+    ) {
         diagnostics.append(
-            source.error(message, offset: range.lowerBound, length: range.count, hint: hint))
+            source.error(message, offset: range.lowerBound, length: range.count, hint: hint).about(rule))
     }
 }

@@ -29,6 +29,7 @@ public struct MarkdownRenderer: Sendable {
         let html = pass.render(resolve: resolve) ?? []
         result.open = openBody(pass, html)
         result.diagnostics = pass.diagnostics
+        result.notes = pass.notes
         var code = pass.codeLines
         var definitions: PublicDefinitions?
         for part in body.parts {
@@ -46,6 +47,7 @@ public struct MarkdownRenderer: Sendable {
             pass.ids = section.ids
             code += section.codeLines
             result.diagnostics += section.diagnostics
+            if options.takesNotes { result.notes = result.notes + section.notes }
             result.sections.append(
                 SealedBody(
                     id: id, tier: tier, location: SourceLocation(file: body.source.path, line: part.line),

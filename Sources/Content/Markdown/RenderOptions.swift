@@ -3,10 +3,15 @@ public struct RenderOptions: Sendable, Hashable {
     public var labels: RenderLabels
     /// Ids that the layout uses, which no heading may take.
     public var reservedIDs: Set<String>
+    /// Whether to take down what only a check asks for: ``RenderedBody/notes``.
+    public var takesNotes: Bool
 
-    public init(labels: RenderLabels = .english, reservedIDs: Set<String> = []) {
+    public init(
+        labels: RenderLabels = .english, reservedIDs: Set<String> = [], takesNotes: Bool = false
+    ) {
         self.labels = labels
         self.reservedIDs = reservedIDs
+        self.takesNotes = takesNotes
     }
 }
 

@@ -7,6 +7,8 @@ public struct RenderedBody: Sendable {
     /// In the order of the page.
     public var sections: [SealedBody]
     public var diagnostics: [Diagnostic]
+    /// Of all its parts.
+    public var notes = BodyNotes()
 
     public init(open: OpenBody = OpenBody(), sections: [SealedBody] = [], diagnostics: [Diagnostic] = []) {
         self.open = open

@@ -47,7 +47,7 @@ enum FrontMatterCheck {
                     "a 'part' needs a 'series'", at: part.location,
                     hint: "name the series, or delete the line"))
         }
-        return diagnostics
+        return diagnostics.about(.frontMatter)
     }
 
     private static func isCourse(_ document: Document) -> Bool {

@@ -37,7 +37,7 @@ enum Series {
                         next: index + 1 < links.count ? links[index + 1] : nil))
             }
         }
-        return diagnostics
+        return diagnostics.about(.frontMatter)
     }
 
     private static func comesBefore(_ a: SourcePage, _ b: SourcePage) -> Bool {

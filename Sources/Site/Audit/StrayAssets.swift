@@ -11,7 +11,8 @@ enum StrayAssets {
             .warning(
                 "no page refers to this file, so it is not published",
                 at: SourceLocation(file: "content/" + asset, line: 1),
-                hint: "link to it, or put it into content/static/ to publish it as it is")
+                hint: "link to it, or put it into content/static/ to publish it as it is"
+            ).about(.unusedAsset)
         }
     }
 

@@ -54,6 +54,7 @@ public struct SiteConfiguration: Sendable {
     /// What the products of payment services are on this site.
     public var imports: ProductMappings
     public var experiments: [Experiment]
+    public var check: CheckConfiguration
 
     /// Reads and checks the file.
     ///
@@ -105,6 +106,7 @@ public struct SiteConfiguration: Sendable {
         let showsPoints = reader.mapping("member", "What members see of themselves.") {
             $0.bool("points", default: false, "Members are told their points and rank.")
         }
+        let check = reader.mapping("check", "What `sealpress check` looks for.", Self.check)
         Self.check(packages.compactMap(\.self), &reader)
         guard let site else { return nil }
         return SiteConfiguration(
@@ -119,7 +121,7 @@ public struct SiteConfiguration: Sendable {
             search: search, watermark: watermark, beacon: analytics?.beacon ?? false,
             saltDays: analytics?.saltDays ?? standardSaltDays, insights: insights ?? InsightsConfiguration(),
             allowedHosts: hosts ?? [], offers: offers, showsPoints: showsPoints ?? false,
-            imports: imports, experiments: experiments)
+            imports: imports, experiments: experiments, check: check ?? CheckConfiguration())
     }
 
     /// The policy that pages state in a `<meta>`, and that the docs give as a header.

@@ -15,8 +15,9 @@ enum LayoutCheck {
             guard !layouts.names.contains(layout.value) else { return nil }
             let message = "there is no layout '\(layout.value)'"
             let hint = suggestion(for: layout.value, among: layouts.names, from: "layouts are")
-            return source?.error(message, at: layout.location, hint: hint)
-                ?? .error(message, at: layout.location, hint: hint)
+            return
+                (source?.error(message, at: layout.location, hint: hint)
+                ?? .error(message, at: layout.location, hint: hint)).about(.layout)
         }
     }
 }

@@ -5,15 +5,18 @@ enum ParseStage {
     /// Pages, and those among them that stand in for a file with errors.
     struct Pages: Sendable {
         var documents: [Document] = []
-        /// Paths of files with errors. Their documents have no body: they are there so that the rest of the site
-        /// can be judged as if the file were right, and are never published, since a build with errors ends.
+        /// Paths of files with errors. Their documents have no body, or for a check their text without its fences:
+        /// they are there so that the rest of the site can be judged as if the file were right, and are never
+        /// published, since a build with errors ends.
         var faulty: Set<String> = []
     }
 
     /// Reads front matter and fences of every page, in parallel.
+    ///
+    /// - Parameter keepsFaultyText: whether files with errors keep their text, so that its links can be judged.
     static func parse(
         _ sources: [SourceText], tiers: [String], taxonomies: [String], arms: ArmChoice = ArmChoice(),
-        threads: Int
+        keepsFaultyText: Bool = false, threads: Int
     ) -> (pages: Pages, diagnostics: [Diagnostic]) {
         let readings = sources.parallelMap(threads: threads) {
             var reading = Document.parse($0, tiers: tiers, taxonomies: taxonomies)
@@ -32,7 +35,8 @@ enum ParseStage {
             } else {
                 pages.faulty.insert(source.path)
                 if let document = placeholder(for: source, tiers: tiers, taxonomies: taxonomies) {
-                    pages.documents.append(document)
+                    let withText = keepsFaultyText ? document.withUnfencedText(of: source) : nil
+                    pages.documents.append(withText ?? document)
                 }
             }
         }

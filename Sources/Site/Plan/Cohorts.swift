@@ -49,6 +49,7 @@ enum Cohorts {
                 ])
             }
             guard let entry = file.entries[name] else {
+                guard inputs.hasRootKey else { continue }
                 faults.add([
                     .error(
                         "there are no words for the passphrase '\(name)'", at: place,

@@ -36,7 +36,8 @@ enum PageImage {
             let near = didYouMean(name, among: names.sorted()).map { "did you mean '\($0)'?" }
             return page.document.source.error(
                 "there is no file '\(image.value)'", at: image.location,
-                hint: near ?? "name a file beside the page, one from / at content/ on, or a whole address")
+                hint: near ?? "name a file beside the page, one from / at content/ on, or a whole address"
+            ).about(.image)
         }
     }
 }

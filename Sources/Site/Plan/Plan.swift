@@ -99,9 +99,9 @@ enum Planner {
             redirects: redirects.redirects, terms: terms)
         return (
             plan,
-            PageImage.diagnostics(plan) + termFaults + redirects.diagnostics + menus.diagnostics
-                + claims.diagnostics
-                + claims.filesAsFolders
+            PageImage.diagnostics(plan) + termFaults.about(.address)
+                + redirects.diagnostics.about(.linkInternal) + menus.diagnostics.about(.linkInternal)
+                + (claims.diagnostics + claims.filesAsFolders).about(.address)
         )
     }
 

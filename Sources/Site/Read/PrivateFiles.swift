@@ -13,14 +13,19 @@ public struct PrivateFiles: Sendable {
     public static func sealedName(_ name: String) -> String { name + ".sealed" }
 
     private let root: String
+    private let opensSealed: Bool
     private let keys: @Sendable () throws -> [SiteKeys]
 
     /// - Parameters:
     ///   - root: the project's folder.
     ///   - keys: the site's keys first, then those that may have sealed a file earlier; asked for only when a
     ///     sealed file is opened or written.
-    public init(root: String, keys: @escaping @Sendable () throws -> [SiteKeys]) {
+    ///   - opensSealed: false to take sealed files as if they were not there, where no key is at hand.
+    public init(
+        root: String, opensSealed: Bool = true, keys: @escaping @Sendable () throws -> [SiteKeys]
+    ) {
         self.root = root
+        self.opensSealed = opensSealed
         self.keys = keys
     }
 
@@ -53,7 +58,7 @@ public struct PrivateFiles: Sendable {
 
     /// What the sealed file alone holds.
     public func sealed(_ name: String) throws -> [UInt8]? {
-        guard let file = try bytes(Self.sealedName(name)) else { return nil }
+        guard opensSealed, let file = try bytes(Self.sealedName(name)) else { return nil }
         var failure = OpeningError.damaged
         for keys in try keys() {
             do {

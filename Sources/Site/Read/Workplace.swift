@@ -22,19 +22,21 @@ public enum Workplace {
             + PrivateFiles.names.map(PrivateFiles.sealedName))
 
     /// Checks that nothing private can be published, and takes the build's lock.
-    static func prepare(_ inputs: BuildInputs) throws -> FileLock {
+    ///
+    /// - Parameter writesSite: whether the build writes the site; a preview and a check do not.
+    static func prepare(_ inputs: BuildInputs, writesSite: Bool) throws -> FileLock {
         guard try FileSystem.status(inputs.root)?.kind == .folder else {
             throw DiagnosticError(.error("there is no folder '\(inputs.root)'"))
         }
         try refuseExposedSecrets(inputs)
         let lock =
-            inputs.preview == nil
+            writesSite
             ? try self.lock(root: inputs.root, since: inputs.clock)
             : try patientLock(root: inputs.root, since: inputs.clock)
         // A roster and counters of which one is old and one is new would be published as they are.
         try FileJournal.recover(in: inputs.root)
-        // A preview writes elsewhere, and must not keep the author's commands from working.
-        if inputs.preview != nil { lock.release() }
+        // What writes elsewhere, or nothing, must not keep the author's commands from working.
+        if !writesSite { lock.release() }
         return lock
     }
 

@@ -21,16 +21,19 @@ final class RenderedPage: Sendable {
 enum MarkdownStage {
     /// Renders every page, in parallel.
     ///
-    /// - Parameter faulty: files of which only the front matter was read; no anchor is looked for in them.
+    /// - Parameters:
+    ///   - faulty: files of which only the front matter was read; no anchor is looked for in them.
+    ///   - takesNotes: whether to take down what only a check asks for.
     static func render(
         _ plan: Plan, tree: SourceTree, faulty: Set<String> = [], configuration: SiteConfiguration,
-        strings: [String: Strings], threads: Int
+        strings: [String: Strings], takesNotes: Bool = false, threads: Int
     ) -> (pages: [RenderedPage], diagnostics: [Diagnostic]) {
         let targets = LinkTargets(plan, statics: tree.statics)
         let site = configuration.site
         let renderers = strings.mapValues {
             MarkdownRenderer(
-                options: RenderOptions(labels: $0.renderLabels, reservedIDs: reservedIDs),
+                options: RenderOptions(
+                    labels: $0.renderLabels, reservedIDs: reservedIDs, takesNotes: takesNotes),
                 colouring: { Highlighter.scan($0, language: $1, $2) })
         }
         let pages = plan.pages.parallelMap(threads: threads) { page in
@@ -87,6 +90,6 @@ enum AnchorCheck {
                         hint: near ?? "a heading's id is its text in lower case, words joined by '-'"))
             }
         }
-        return diagnostics
+        return diagnostics.about(.anchor)
     }
 }

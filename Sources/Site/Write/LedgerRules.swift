@@ -39,7 +39,7 @@ extension LedgerRules {
     /// Without a ledger the published signature still tells whether the site was built with another root key.
     private static func signedByAnother(_ inputs: BuildInputs) -> [Diagnostic] {
         let path = inputs.output + "/" + Manifest.path
-        guard let manifest = try? FileSystem.read(path),
+        guard inputs.hasRootKey, let manifest = try? FileSystem.read(path),
             let signature = try? FileSystem.readText(
                 inputs.output + "/" + Manifest.signaturePath, limit: 1 << 16)
         else { return [] }

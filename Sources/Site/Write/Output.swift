@@ -17,7 +17,8 @@ struct OutputRecord: Sendable {
 /// Safe to use from several threads.
 struct Output: Sendable {
     let folder: String
-    private let staging: StagingFolder
+    /// Nil where nothing is written.
+    private let staging: StagingFolder?
     /// What the last build's manifest says of sealed files, by path.
     private let published: [String: String]
 
@@ -42,10 +43,18 @@ struct Output: Sendable {
         ) { first, _ in first }
     }
 
+    /// An output that takes everything and writes nothing, for a check: its records say only how large files would be.
+    private init(measuring folder: String) {
+        (self.folder, staging, published) = (folder, nil, [:])
+    }
+
+    static func measuring(_ folder: String) -> Output { Output(measuring: folder) }
+
     /// Takes a file; it is written only when its bytes differ from those on disk.
     ///
     /// - Parameter isListed: whether the manifest lists it.
     func put(_ bytes: [UInt8], at path: String, isListed: Bool = true) throws -> OutputRecord {
+        guard let staging else { return Self.measured(path, bytes.count) }
         let outcome = try staging.writeIfChanged(bytes, to: RelativePath(path))
         return OutputRecord(
             path: path, size: bytes.count, digest: isListed ? SHA256Digest(of: bytes) : nil, outcome: outcome)
@@ -53,11 +62,12 @@ struct Output: Sendable {
 
     /// Takes a file that is put in place when all others are.
     func putLast(_ bytes: [UInt8], at path: String) throws -> WriteOutcome {
-        try staging.writeLastIfChanged(bytes, to: RelativePath(path))
+        try staging?.writeLastIfChanged(bytes, to: RelativePath(path)) ?? .unchanged
     }
 
     /// A file's copy, in pieces: it may be larger than memory.
     func copy(_ source: String, to path: String) throws -> OutputRecord {
+        guard let staging else { return Self.measured(path, try SequentialReader(source).size) }
         let target = folder + "/" + path
         let exists = try FileSystem.status(target) != nil
         if exists, let same = try compare(source, with: target) {
@@ -93,13 +103,13 @@ struct Output: Sendable {
         to path: String, _ body: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws -> OutputRecord {
         let exists = try FileSystem.status(folder + "/" + path) != nil
-        let writer = try staging.writer(to: RelativePath(path))
+        let writer = try staging?.writer(to: RelativePath(path))
         var hasher = SHA256Hasher()
         var size = 0
         try body { bytes in
             hasher.update(bytes)
             size += bytes.count
-            try writer.append(Array(bytes))
+            try writer?.append(Array(bytes))
         }
         return OutputRecord(
             path: path, size: size, digest: hasher.finalize(), outcome: exists ? .changed : .created)
@@ -110,6 +120,8 @@ struct Output: Sendable {
     /// For sealed files: the header depends on every byte of the plaintext and on who may open it. The last
     /// build's manifest tells whether what follows the header is still as it was written.
     func unchanged(_ path: String, front: [UInt8], size: Int) throws -> OutputRecord? {
+        // What a file would be is not looked into where nothing is written.
+        if staging == nil { return Self.measured(path, size) }
         let file = folder + "/" + path
         guard let status = try FileSystem.status(file), status.kind == .file, status.size == size,
             try FileSystem.read(file, from: 0, count: front.count) == front
@@ -124,12 +136,16 @@ struct Output: Sendable {
 
     /// Puts everything in place.
     func commit() throws(FileError) {
-        try staging.commit()
+        try staging?.commit()
     }
 
     /// Leaves the output folder as it was.
     func discard() throws(FileError) {
-        try staging.discard()
+        try staging?.discard()
+    }
+
+    private static func measured(_ path: String, _ size: Int) -> OutputRecord {
+        OutputRecord(path: path, size: size, digest: nil, outcome: .unchanged)
     }
 }
 

@@ -57,27 +57,15 @@ enum BuildReport {
             value.append("advisedMembers", .integer(advice.members))
             value.append("droppedPlaces", .integer(advice.droppedPlaces))
         }
-        value.append("diagnostics", .array(summary.warnings.map(Self.value)))
+        value.append("diagnostics", .array(summary.warnings.map { .object($0.jsonFields) }))
         return JSONValue.object(value).text()
     }
 
     static func failure(_ diagnostics: [Diagnostic]) -> String {
-        let value: JSONValue = ["ok": false, "diagnostics": .array(diagnostics.sorted().map(value))]
+        let value: JSONValue = [
+            "ok": false, "diagnostics": .array(diagnostics.sorted().map { .object($0.jsonFields) }),
+        ]
         return value.text()
-    }
-
-    private static func value(_ diagnostic: Diagnostic) -> JSONValue {
-        var fields = JSONObject()
-        fields.append("severity", .string(diagnostic.severity.rawValue))
-        fields.append("message", .string(diagnostic.message))
-        if let location = diagnostic.location {
-            fields.append("file", .string(location.file))
-            fields.append("line", .integer(location.line))
-            fields.append("column", .integer(location.column))
-        }
-        if let excerpt = diagnostic.excerpt { fields.append("excerpt", .string(excerpt)) }
-        if let hint = diagnostic.hint { fields.append("hint", .string(hint)) }
-        return .object(fields)
     }
 
     private static func count(_ number: Int, _ noun: String) -> String {

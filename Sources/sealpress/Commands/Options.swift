@@ -33,6 +33,17 @@ struct KeyOptions: ParsableArguments {
     ///
     /// - Throws: a `DiagnosticError` that never contains any of the key.
     func read(in project: ProjectOptions) throws -> (key: RootKey, file: String?) {
+        guard let found = try find(in: project) else {
+            throw DiagnosticError(
+                .error(
+                    "there is no root key",
+                    hint: "sealpress keys init makes one; keep a backup of it, and never publish it"))
+        }
+        return found
+    }
+
+    /// The same; nil where there is none.
+    func find(in project: ProjectOptions) throws -> (key: RootKey, file: String?)? {
         if let keyFile { return (try Self.key(inFile: keyFile), keyFile) }
         if let text = Environment.current[Self.variable], !text.isEmpty {
             do {
@@ -42,12 +53,7 @@ struct KeyOptions: ParsableArguments {
             }
         }
         let file = project.path(Workplace.keyPath)
-        guard try FileSystem.status(file) != nil else {
-            throw DiagnosticError(
-                .error(
-                    "there is no root key",
-                    hint: "sealpress keys init makes one; keep a backup of it, and never publish it"))
-        }
+        guard try FileSystem.status(file) != nil else { return nil }
         return (try Self.key(inFile: file), file)
     }
 

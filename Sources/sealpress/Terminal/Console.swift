@@ -11,11 +11,14 @@ struct Console: Sendable {
     init(environment: [String: String], quiet: Bool = false) {
         errorsAreOnTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
         outputIsOnTerminal = isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb"
-        usesColor = errorsAreOnTerminal && environment["NO_COLOR", default: ""].isEmpty
+        let wantsColor = environment["NO_COLOR", default: ""].isEmpty
+        usesColor = errorsAreOnTerminal && wantsColor
+        usesColorInOutput = outputIsOnTerminal && wantsColor
         self.quiet = quiet
     }
 
     let usesColor: Bool
+    let usesColorInOutput: Bool
 
     func print(_ text: String) {
         Self.write(text + "\n", to: STDOUT_FILENO)

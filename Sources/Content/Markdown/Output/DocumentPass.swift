@@ -19,6 +19,7 @@ struct DocumentPass {
     var anchors: [AnchorReference] = []
     var assets: [AssetReference] = []
     var diagnostics: [Diagnostic] = []
+    var notes = BodyNotes()
     var summary = ""
     var firstImage: BodyImage?
     var hasCode = false

@@ -14,6 +14,7 @@ extension DocumentPass {
                 note(fragment: query.fragment, route: route, destination, link.lines)
                 _ = (url + query.suffix).withCString { cmark_node_set_url(link.node.pointer, $0) }
             case .external:
+                note(external: destination, link.lines)
                 var enter = HTMLBuffer()
                 enter.raw("<a href=\"")
                 enter.url(link.node.url)
@@ -53,15 +54,19 @@ extension DocumentPass {
             html.raw("<img ")
             var address = destination
             var asset: AssetReference?
+            var outside: SourceLocation?
             let query = LinkQuery(destination: destination, kind: .image, isSealed: sectionID != nil)
             switch resolve(query) {
-            case .unchanged, .external: break
+            case .unchanged: break
+            case .external: outside = note(external: destination, image.lines)
             case .page(let url, _): address = url + query.suffix
             case .asset(let key):
                 html.raw(mark(key, query, attribute: "src", image.lines))
                 asset = assets.last
-            case .broken(let message, let hint): report(message, hint, destination, image.lines)
+            case .broken(let message, let hint):
+                report(message, hint, destination, image.lines, about: .image)
             }
+            note(image: destination, alt: alt, at: asset?.location ?? outside, image.lines)
             if asset == nil {
                 html.raw("src=\"")
                 html.url(address.utf8)
@@ -123,14 +128,19 @@ extension DocumentPass {
         let bytes = Array(html.node.literal)
         var edited = HTMLBuffer()
         var copied = 0
-        for attribute in RawHTMLScanner.attributes(in: bytes) {
+        let attributes = RawHTMLScanner.attributes(in: bytes)
+        for attribute in attributes {
             switch attribute.name {
+            case "alt": break
             case "id": note(id: attribute.value)
             case "name":
                 if attribute.tag == "a" { note(id: attribute.value) }
             case "srcset": checkSourceSet(attribute, html.lines, resolve)
             default:
-                guard let replacement = replacement(for: attribute, html.lines, resolve) else { continue }
+                let count = (assets.count, notes.external.count)
+                let replacement = replacement(for: attribute, html.lines, resolve)
+                note(image: attribute, among: attributes, after: count)
+                guard let replacement else { continue }
                 edited.raw(bytes[copied..<attribute.range.lowerBound])
                 edited.raw(replacement)
                 copied = attribute.range.upperBound
@@ -157,7 +167,10 @@ extension DocumentPass {
         let query = LinkQuery(
             destination: destination, kind: kind(of: attribute), isSealed: sectionID != nil)
         switch resolve(query) {
-        case .unchanged, .external: return nil
+        case .unchanged: return nil
+        case .external:
+            note(external: destination, lines)
+            return nil
         case .page(let url, let route):
             note(fragment: query.fragment, route: route, destination, lines)
             var html = HTMLBuffer()
@@ -168,7 +181,7 @@ extension DocumentPass {
             return html.bytes
         case .asset(let key): return mark(key, query, attribute: attribute.name, lines)
         case .broken(let message, let hint):
-            report(message, hint, destination, lines)
+            report(message, hint, destination, lines, about: query.kind == .image ? .image : .linkInternal)
             return nil
         }
     }

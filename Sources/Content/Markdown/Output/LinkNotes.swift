@@ -30,14 +30,15 @@ extension DocumentPass {
     }
 
     mutating func report(
-        _ message: String, _ hint: String?, _ destination: String, _ lines: ClosedRange<Int>
+        _ message: String, _ hint: String?, _ destination: String, _ lines: ClosedRange<Int>,
+        about rule: DiagnosticRule = .linkInternal
     ) {
         let place = locate(destination, lines)
         diagnostics.append(
-            source.error(message, offset: place.lowerBound, length: place.count, hint: hint))
+            source.error(message, offset: place.lowerBound, length: place.count, hint: hint).about(rule))
     }
 
-    private mutating func location(of place: Range<Int>) -> SourceLocation {
+    mutating func location(of place: Range<Int>) -> SourceLocation {
         let number = sourceLines.number(at: place.lowerBound)
         let start = sourceLines.offset(number)
         let end = min(place.upperBound, source.bytes.lineEnd(from: place.lowerBound))

@@ -3,6 +3,8 @@ struct RawHTMLScanner {
     struct Attribute {
         /// Lower-case name of the element.
         var tag: String
+        /// Where the element begins.
+        var element: Int
         /// Lower-case name of the attribute.
         var name: String
         /// From the name to the end of the value, quotes included.
@@ -22,7 +24,9 @@ struct RawHTMLScanner {
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
-    private static let interesting: Set<String> = ["src", "href", "poster", "id", "name", "srcset"]
+    private static let interesting: Set<String> = [
+        "src", "href", "poster", "id", "name", "srcset", "alt",
+    ]
 
     private mutating func scan() -> [Attribute] {
         var found: [Attribute] = []
@@ -35,7 +39,7 @@ struct RawHTMLScanner {
             }
             guard bytes[position].isLetter else { continue }
             let tag = name()
-            while let attribute = attribute(of: tag) {
+            while let attribute = attribute(of: tag, at: open) {
                 if Self.interesting.contains(attribute.name) { found.append(attribute) }
             }
             if tag == "script" || tag == "style" { skipText(of: tag) }
@@ -55,7 +59,7 @@ struct RawHTMLScanner {
     }
 
     /// The next attribute; nil at the end of the tag.
-    private mutating func attribute(of tag: String) -> Attribute? {
+    private mutating func attribute(of tag: String, at element: Int) -> Attribute? {
         while position < bytes.count, bytes[position].isSpace || bytes[position] == UInt8(ascii: "/") {
             position += 1
         }
@@ -67,7 +71,7 @@ struct RawHTMLScanner {
         skipSpaces()
         guard bytes.has("=", at: position) else {
             position = max(end, start + 1)
-            return Attribute(tag: tag, name: name, range: start..<end, value: "")
+            return Attribute(tag: tag, element: element, name: name, range: start..<end, value: "")
         }
         position += 1
         skipSpaces()
@@ -85,7 +89,8 @@ struct RawHTMLScanner {
             value = start..<end
         }
         position = end
-        return Attribute(tag: tag, name: name, range: start..<end, value: unescaped(bytes.text(value)))
+        return Attribute(
+            tag: tag, element: element, name: name, range: start..<end, value: unescaped(bytes.text(value)))
     }
 
     private mutating func skipSpaces() {
