@@ -37,6 +37,12 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+        .systemLibrary(
+            name: "CWebP", pkgConfig: "libwebpmux", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+
         .systemLibrary(name: "CMalloc"),
 
         // The default layouts, styles and reader, embedded in the binary.
@@ -61,6 +67,8 @@ let package = Package(
             resources: [.embedInCode("Report/Page/report.css")], swiftSettings: strict),
         .target(name: "Highlighting", swiftSettings: strict),
         .target(
+            name: "Images", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "CZlib"], swiftSettings: strict),
+        .target(
             name: "Mailing", dependencies: ["CCurl", "Diagnostics", "Files"], swiftSettings: strict),
         .target(name: "Metrics", swiftSettings: strict),
         .target(name: "Recommendations", swiftSettings: strict),
@@ -73,8 +81,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Content", "Diagnostics", "Files", "Highlighting", "Membership", "Recommendations", "Sealing",
-                "Search", "Theme",
+                "Content", "Diagnostics", "Files", "Highlighting", "Images", "Membership", "Recommendations",
+                "Sealing", "Search", "Theme",
             ],
             swiftSettings: strict),
         .target(
@@ -105,6 +113,9 @@ let package = Package(
         .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
         .testTarget(
             name: "HighlightingTests", dependencies: ["Highlighting"], swiftSettings: strict),
+        .testTarget(
+            name: "ImagesTests", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Images"],
+            swiftSettings: strict),
         .testTarget(name: "AccessLogsTests", dependencies: ["AccessLogs"], swiftSettings: strict),
         .testTarget(
             name: "InsightsTests",
@@ -136,7 +147,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Diagnostics", "Files", "Membership", "Recommendations", "Sealing", "Site",
+                "CPNG", "Diagnostics", "Files", "Membership", "Recommendations", "Sealing", "Site",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
