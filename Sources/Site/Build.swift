@@ -66,7 +66,7 @@ public struct BuildInputs: Sendable {
 
 /// The stages of a build, in the order in which they run.
 public enum BuildStage: String, CaseIterable, Sendable {
-    case read, parse, assemble, plan, render, split, seal, publish, audit, write
+    case read, parse, assemble, plan, render, images, split, seal, publish, audit, write
 }
 
 /// What a build did.
@@ -183,6 +183,12 @@ func build(
     if check == nil { try faults.stopIfErrors() }
     guard let layouts, let roster else { throw faults.error }
 
+    onStage(.images)
+    let images = faults.collect(
+        ImageStage.prepare(
+            rendered, configuration: configuration.images, root: inputs.root, threads: threads))
+    if check == nil { try faults.stopIfErrors() }
+
     onStage(.split)
     let seal = try SealPlan.make(
         rendered, plan: plan, drips: drips, schedule: schedule, date: inputs.date, keys: inputs.keys)
@@ -193,8 +199,8 @@ func build(
         configuration: configuration, plan: plan, data: authorData, strings: strings, theme: theme,
         date: inputs.date)
     let split = SplitStage(
-        configuration: configuration, plan: plan, pages: rendered, seal: seal, objects: objects,
-        layouts: layouts)
+        configuration: configuration, plan: plan, pages: rendered, seal: seal, images: images,
+        objects: objects, layouts: layouts)
 
     onStage(.seal)
     let output =
@@ -254,6 +260,7 @@ func build(
                 roster: roster, holders: holders, entitlements: entitlements, date: inputs.date,
                 rendered: rendered, keys: inputs.keys))
     isCommitted = true
+    if inputs.preview == nil { try images.cleanCache() }
     if inputs.preview == nil { try shownArms.record(root: inputs.root) }
     let last =
         inputs.preview == nil

@@ -352,6 +352,56 @@ def image(w):
 
 
 @case
+def pictures(w):
+    """an open picture is fetched at the size that fits, and a gallery stands side by side"""
+    w.page.goto(w.server.url(w.site.pictured))
+    w.page.wait("document.querySelector('figure img').naturalWidth")
+    source, wanted = w.page.js(
+        "(({currentSrc, clientWidth}) => [currentSrc, clientWidth * devicePixelRatio])(document.querySelector('figure img'))")
+    width = int(re.search(r"_sealpress/images/[0-9a-f]{20}-(\d+)\.webp$", source)[1])
+    assert wanted <= width, (wanted, width)
+    equal(w.page.text("figure figcaption"), "Its caption")
+    w.page.js("document.querySelector('.gallery').scrollIntoView()")
+    w.page.wait("[...document.querySelectorAll('.gallery img')].every(({naturalWidth}) => naturalWidth)")
+    first, second = w.page.js(
+        "[...document.querySelectorAll('.gallery img')].map((image) => image.getBoundingClientRect().toJSON())")
+    assert first["right"] <= second["left"] and first["top"] == second["top"], (first, second)
+    assert abs(second["height"] / second["width"] - 1.6) < 0.02, second
+    # Neither the original nor another size of it.
+    equal(len(w.server.fetched("picture-check/wide.png")), 0)
+
+
+@case
+def sealed_pictures(w):
+    """a sealed picture keeps its place, and one of its sizes is fetched when it comes near"""
+    w.unlock("low")
+    w.page.goto(w.server.url(w.site.pictured))
+    w.page.wait("document.querySelector('.is-open img')")
+    image = "document.querySelector('.is-open p > img')"
+    wanted = w.page.js(f"{image}.clientWidth * devicePixelRatio")
+    sizes = {int(width): address for address, width in (
+        file.split() for file in w.page.js(f"{image}.dataset.sealedSrcset").replace("w,", ",").rstrip("w").split(", "))}
+    equal(sorted(sizes), [480, 960, 1440])
+    files = {width: address.rsplit("/", 1)[1] for width, address in sizes.items()}
+    equal([name for name in files.values() if w.server.fetched(name)], [])
+    box = w.page.js(f"{image}.getBoundingClientRect().toJSON()")
+    assert abs(box["width"] / box["height"] - 1.5) < 0.02, box
+    w.page.js(f"{image}.scrollIntoView()")
+    w.page.wait(f"{image}.naturalWidth && {image}.src.startsWith('blob:')")
+    chosen = w.page.js(f"{image}.naturalWidth")
+    equal(chosen, min((width for width in sizes if width >= wanted), default=1440))
+    equal(len(w.server.fetched(files[chosen])), 1)
+    again = w.page.js(f"{image}.getBoundingClientRect().toJSON()")
+    equal((again["width"], again["height"]), (box["width"], box["height"]))
+    w.page.wait("[...document.querySelectorAll('.is-open .gallery img')].every(({naturalWidth}) => naturalWidth === 480)")
+    # Both pictures of the gallery are the same file; the original is not fetched at all.
+    equal(len(w.server.fetched(files[480])), 1)
+    equal(w.page.js(f"{image}.getAttribute('style')"), None)
+    original = w.page.js(f"{image}.dataset.sealedSrc").rsplit("/", 1)[1]
+    equal(w.server.fetched(original), [])
+
+
+@case
 def download(w):
     """a linked file is fetched when it is asked for"""
     w.unlock("high")
@@ -926,7 +976,7 @@ def plug(w):
 def broken_image(w):
     """a damaged image leaves the section open and offers a second try"""
     w.unlock("high")
-    w.server.fault(SEALED, lambda body: body[:-1] + b"\0" if b'"image/png"' in body[:300] else body)
+    w.server.fault(SEALED, lambda body: body[:-1] + b"\0" if b'"image/' in body[:300] else body)
     w.article()
     equal(w.page.count(".is-open"), 2)
     w.page.wait("document.querySelector('.is-open .sealpress-message')")

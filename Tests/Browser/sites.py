@@ -52,6 +52,28 @@ The last words of the sealed part.
 
 Everyone reads the end.
 """
+PICTURES = """---
+title: Picture check
+date: {date}
+---
+![A wide one](wide.png "Its caption")
+
+One.
+
+![First](wide.png "In the gallery")
+![Second](tall.png)
+
+::: {low}
+The sealed ones.
+
+{filler}
+
+![A sealed one](sealed.png)
+
+![Third](sealed.png "Sealed, too")
+![Fourth](sealed.png)
+:::
+"""
 CODE = """---
 title: Code check
 date: {date}
@@ -87,6 +109,7 @@ class Site:
     codes: dict
     article: str
     coded: str
+    pictured: str
     unlock: str
     member: str
     search: str
@@ -173,6 +196,11 @@ def prepare(options, scratch, below=""):
         date=today, low=low["id"], high=high["id"], filler="One more paragraph.\n\n" * 60))
     (root / "content/articles/code-check.md").write_text(CODE.format(date=today, low=low["id"]))
     (article / "gradient.png").write_bytes(gradient())
+    pictures = root / "content/articles/picture-check"
+    pictures.mkdir()
+    (pictures / "index.md").write_text(PICTURES.format(date=today, low=low["id"], filler="One more paragraph.\n\n" * 60))
+    for name, size in [("wide", (1500, 1000)), ("tall", (500, 800)), ("sealed", (1500, 1000))]:
+        (pictures / f"{name}.png").write_bytes(gradient(*size, level=1))
     (article / "notes.txt").write_text("These notes are for members.\n" * 5000)
 
     def sealpress(*arguments):
@@ -227,6 +255,7 @@ def prepare(options, scratch, below=""):
         codes=codes,
         article=next(path for path in texts if path.endswith("reader-check/")),
         coded=next(path for path in texts if path.endswith("code-check/")),
+        pictured=next(path for path in texts if path.endswith("picture-check/")),
         unlock=next(path for path, text in texts.items() if "data-unlock-form" in text),
         member=next(path for path, text in texts.items() if "data-member-home" in text),
         outline=next(each for each in outlines if on_sale and each["id"] == on_sale["id"]) if on_sale else outlines[0],
@@ -238,10 +267,10 @@ def prepare(options, scratch, below=""):
     )
 
 
-def gradient(width=320, height=200):
-    """A PNG larger than one chunk, without any library."""
+def gradient(width=320, height=200, level=0):
+    """A PNG larger than one chunk of a sealed file unless it is compressed, without any library."""
     rows = b"".join(
-        b"\0" + bytes(value for x in range(width) for value in (x * 255 // width, y, 128))
+        b"\0" + bytes(value for x in range(width) for value in (x * 255 // width, y % 256, 128))
         for y in range(height))
 
     def chunk(kind, body):
@@ -249,4 +278,4 @@ def gradient(width=320, height=200):
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
-            + chunk(b"IDAT", zlib.compress(rows, 0)) + chunk(b"IEND", b""))
+            + chunk(b"IDAT", zlib.compress(rows, level)) + chunk(b"IEND", b""))

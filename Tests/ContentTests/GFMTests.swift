@@ -61,7 +61,7 @@ import Testing
             html.contains(
                 """
                 <td><a href="https://e.org" class="external" rel="noopener external">x</a> \
-                <img src="/files/c.png" alt="i" loading="lazy" decoding="async" /> \
+                <img src="/files/c.png" alt="i" decoding="async" /> \
                 <sup class="footnote-ref"><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup></td>
                 """))
     }

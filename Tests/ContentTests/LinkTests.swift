@@ -110,7 +110,7 @@ import Testing
         let sealed = html.resolvingAssets { ("data-sealed-\($0.attribute)", "/x/\($0.key)?a&b") }
         #expect(
             String(decoding: sealed, as: UTF8.self) == """
-                <p><img data-sealed-src="/x/a.png?a&amp;b" alt="alt x" loading="lazy" decoding="async" /> \
+                <p><img data-sealed-src="/x/a.png?a&amp;b" alt="alt x" decoding="async" /> \
                 <a data-sealed-href="/x/f.pdf?a&amp;b">get</a> \
                 <img src="https://e.org/o.png" alt="o" loading="lazy" decoding="async" /></p>
 
@@ -124,9 +124,71 @@ import Testing
     @Test func `a picture alone with a title is a figure`() {
         #expect(
             page("![a](a.png \"A <title>\")\n\nx ![b](b.png \"B\")\n").open == """
-                <figure><img src="/files/a.png" alt="a" loading="lazy" decoding="async" /><figcaption>A &lt;title&gt;\
+                <figure><img src="/files/a.png" alt="a" decoding="async" /><figcaption>A &lt;title&gt;\
                 </figcaption></figure>
                 <p>x <img src="/files/b.png" alt="b" title="B" loading="lazy" decoding="async" /></p>
+
+                """)
+    }
+
+    @Test func `pictures on lines of their own are a gallery`() {
+        #expect(
+            page("x\n\ny\n\n![a](a.png)\n![b](b.png \"B & b\")  \n![c](https://e.org/c.png)\n").open == """
+                <p>x</p>
+                <p>y</p>
+                <div class="gallery">
+                <img src="/files/a.png" alt="a" loading="lazy" decoding="async" />
+                <figure><img src="/files/b.png" alt="b" loading="lazy" decoding="async" /><figcaption>B &amp; b\
+                </figcaption></figure>
+                <img src="https://e.org/c.png" alt="c" loading="lazy" decoding="async" />
+                </div>
+
+                """)
+        let gallery = page("- ![a](a.png)\n  ![b](b.png)\n\n::: premium\n![c](c.png)\n![d](d.png)\n:::\n")
+        #expect(gallery.open.contains("<li>") && gallery.open.contains("<div class=\"gallery\">\n<img src="))
+        #expect(gallery.sealed.values.allSatisfy { $0.hasPrefix("<div class=\"gallery\">\n<img src=") })
+        #expect(gallery.body.open.assets.map(\.picture) == [.gallery, .gallery])
+    }
+
+    @Test(arguments: [
+        "![a](a.png) ![b](b.png)", "![a](a.png)\ntext", "text\n![a](a.png)\n![b](b.png)",
+        "[![a](a.png)](https://e.org)\n![b](b.png)", "![a](a.png)", "## ![a](a.png)", "|![a](a.png)|\n|-|\n",
+    ])
+    func `pictures in a line of text, or beside other things, are no gallery`(_ text: String) {
+        let page = page(text)
+        #expect(!page.open.contains("gallery"))
+        #expect(page.body.open.assets.allSatisfy { $0.picture == .text })
+    }
+
+    @Test func `only the first picture, and only near the top of the open text, is loaded at once`() {
+        let eager = "alt=\"a\" decoding"
+        #expect(page("![a](a.png)").open.contains(eager))
+        #expect(page("# T\n\n![a](a.png)\n\n![b](b.png)").open.contains(eager))
+        #expect(page("> x ![a](a.png)").open.contains(eager))
+        #expect(!page("x\n\ny\n\n![a](a.png)").open.contains(eager))
+        #expect(!page("![b](b.png) ![a](a.png)").open.contains(eager))
+        #expect(!page("::: premium\n![a](a.png)\n:::").sealed.values.contains { $0.contains(eager) })
+    }
+
+    @Test func `a picture gets what is known of it, and raw HTML stays as it is`() {
+        let body = page("![a > \"b\"](a.png \"T\")\n\n> <img src=\"r.png\"> ![c](c.png) [d](d.png)\n").body
+        guard case .html(let html)? = body.open.fragments.first else {
+            Issue.record("no HTML")
+            return
+        }
+        let bytes = html.resolvingAssets({ ($0.attribute, "/" + $0.key) }) { asset in
+            PictureMarkup(
+                attributes: " width=\"3\" height=\"4\"",
+                sources: asset.key == "a.png" ? "<source srcset=\"/a.webp 3w\" />" : "")
+        }
+        #expect(
+            String(decoding: bytes, as: UTF8.self) == """
+                <figure><picture><source srcset="/a.webp 3w" /><img src="/a.png" width="3" height="4" \
+                alt="a &gt; &quot;b&quot;" decoding="async" /></picture><figcaption>T</figcaption></figure>
+                <blockquote>
+                <p><img src="/r.png"> <img src="/c.png" width="3" height="4" alt="c" loading="lazy" \
+                decoding="async" /> <a href="/d.png">d</a></p>
+                </blockquote>
 
                 """)
     }

@@ -52,6 +52,9 @@ class References(HTMLParser):
         for use in ("src", "poster", "href"):
             if attributes.get(f"data-sealed-{use}"):
                 self.assets.append(attributes[f"data-sealed-{use}"])
+        for candidate in (attributes.get("data-sealed-srcset") or "").split(", "):
+            if candidate:
+                self.assets.append(candidate.rsplit(" ", 1)[0])
 
 
 class Site:

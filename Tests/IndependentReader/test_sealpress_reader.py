@@ -12,7 +12,7 @@ import sealpress_format as fmt
 from check_vectors import Build
 
 HERE = pathlib.Path(__file__).resolve().parent
-SECTION, SHUT, IMAGE = "1" * 32, "2" * 32, "3" * 32
+SECTION, SHUT, IMAGE, SMALL, LARGE = "1" * 32, "2" * 32, "3" * 32, "5" * 32, "6" * 32
 PREMIUM, VIP = "tier:premium@2026-11", "tier:vip@2026-11"
 
 
@@ -32,9 +32,14 @@ class ReaderTests(unittest.TestCase):
             fmt.bundle_path(self.secret),
             self.build.seal_bundle(self.secret, bundle.encode("ascii").ljust(1024, b" ")),
         )
-        section = f'<p>Grüße <img data-sealed-src="/learn/_sealpress/sealed/{IMAGE}.bin" alt="">'
+        files = [f"/learn/_sealpress/sealed/{name}.bin" for name in (IMAGE, SMALL, LARGE)]
+        section = (
+            f'<p>Grüße <img data-sealed-src="{files[0]}" data-sealed-srcset="{files[1]} 480w, {files[2]} 960w" alt="">'
+        )
         self.seal(SECTION, "text/html", PREMIUM, section.encode("utf-8"))
         self.seal(IMAGE, "image/png", PREMIUM, b"\x89PNG")
+        self.seal(SMALL, "image/webp", PREMIUM, b"RIFF")
+        self.seal(LARGE, "image/webp", PREMIUM, b"RIFF larger")
         self.seal(SHUT, "text/html", VIP, b"<p>Not for you")
         page = "".join(
             f'<sealpress-section src="{source}" tier="{tier}">Members only</sealpress-section>'
@@ -68,7 +73,10 @@ class ReaderTests(unittest.TestCase):
         self.assertEqual(report["bundle"]["member"], "anna")
         self.assertEqual(report["bundle"]["grants"], [PREMIUM])
         self.assertNotIn(fmt.to_base64url(self.build.grant_key(PREMIUM)), text)
-        self.assertEqual([(e["kind"], e["id"]) for e in report["opened"]], [("section", SECTION), ("asset", IMAGE)])
+        self.assertEqual(
+            [(e["kind"], e["id"]) for e in report["opened"]],
+            [("section", SECTION), ("asset", IMAGE), ("asset", SMALL), ("asset", LARGE)],
+        )
         self.assertTrue(report["opened"][0]["html"].startswith("<p>Grüße"))
         self.assertEqual(report["opened"][0]["page"], "articles/所有权/index.html")
         self.assertEqual(report["opened"][0]["length"], 1024)
@@ -88,7 +96,7 @@ class ReaderTests(unittest.TestCase):
         self.write(fmt.bundle_path(secret), self.build.seal_bundle(secret, bundle.encode("ascii").ljust(1024, b" ")))
         status, report, _ = self.run_reader(" Orchid-lantern GRAVEL compass\n", "--passphrase")
         self.assertEqual((status, report["bundle"]["member"]), (0, "autumn"))
-        self.assertEqual([e["id"] for e in report["opened"]], [SECTION, IMAGE])
+        self.assertEqual([e["id"] for e in report["opened"]], [SECTION, IMAGE, SMALL, LARGE])
         for text, failure in [("orchid lantern gravel", "words"), ("orchid lantern gravel window", "missing")]:
             status, report, _ = self.run_reader(text, "--passphrase")
             self.assertEqual((status, report["failure"]), (1, failure))

@@ -84,6 +84,9 @@ final class TestProject {
         var files: [String: String]
         var members: [String]
 
+        /// How a GIF of one pixel begins.
+        private static let gif = "GIF89a\u{1}\0\u{1}\0"
+
         /// Three versions that share, change, add and remove pages, sections, pictures and members.
         static let all = [
             Version(
@@ -91,7 +94,7 @@ final class TestProject {
                     "articles/stays.md": "Open.\n\n::: premium\nFirst secret.\n:::\n",
                     "articles/goes.md":
                         "![p](goes.png)\n\n::: premium\nThis goes.\n\n![s](sealed.png)\n:::\n",
-                    "articles/goes.png": "a picture", "articles/sealed.png": "a sealed picture",
+                    "articles/goes.png": gif + "a picture", "articles/sealed.png": gif + "a sealed picture",
                     "static/notes": "a file",
                 ], members: ["anna,premium,active,1", "ben,basic,active,1"]),
             Version(
@@ -99,7 +102,8 @@ final class TestProject {
                     "articles/stays.md":
                         "Open.\n\n::: premium\nSecond secret.\n:::\n\nMore.\n\n::: basic\nThird.\n:::\n",
                     "articles/comes.md": "![p](comes.png)\n\n::: basic\nThis comes.\n:::\n",
-                    "articles/comes.png": "another picture", "static/notes/inner.txt": "in a folder now",
+                    "articles/comes.png": gif + "another picture",
+                    "static/notes/inner.txt": "in a folder now",
                 ], members: ["anna,premium,active,1", "cleo,premium,active,1"]),
             Version(
                 files: [

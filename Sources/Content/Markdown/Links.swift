@@ -75,7 +75,16 @@ public struct AssetReference: Sendable, Hashable {
     public let attribute: String
     /// What the author wrote after the file's name: a query or a fragment, or nothing.
     public let suffix: String
+    /// Where a picture of the author's Markdown stands; nil for all else, raw HTML too.
+    public let picture: Picture?
     public let location: SourceLocation
+
+    public enum Picture: Sendable, Hashable {
+        /// In the text, as wide as it.
+        case text
+        /// Beside others.
+        case gallery
+    }
 }
 
 /// A link to a place inside a page.

@@ -79,6 +79,19 @@ public struct BodyImage: Sendable, Hashable {
     public var alt: String
 }
 
+/// What is said of a picture beside its address; finished HTML.
+public struct PictureMarkup: Sendable, Hashable {
+    /// Attributes of `<img>`, each with a space before it.
+    public var attributes: String
+    /// `<source>` elements, for a `<picture>` around it; none leaves `<img>` alone.
+    public var sources: String
+
+    public init(attributes: String, sources: String = "") {
+        self.attributes = attributes
+        self.sources = sources
+    }
+}
+
 /// HTML in which the addresses of assets are still open.
 public struct RenderedHTML: Sendable {
     /// UTF-8, but for the marks.
@@ -95,7 +108,7 @@ public struct RenderedHTML: Sendable {
         var position = 0
         while !assets.isEmpty, let hit = marked.offset(of: OutputMark.start, from: position) {
             guard let (kind, index, end) = OutputMark.read(marked, at: hit) else { break }
-            if kind == OutputMark.asset, assets.indices.contains(index) {
+            if kind == OutputMark.asset || kind == OutputMark.picture, assets.indices.contains(index) {
                 marks.append((hit..<end, assets[index]))
             }
             position = end
@@ -111,24 +124,44 @@ public struct RenderedHTML: Sendable {
 
     /// The finished HTML, UTF-8.
     ///
-    /// - Parameter attribute: for each reference the name of an attribute and the URL that goes into it,
-    ///   neither escaped: `src` and `/images/a.png`, or `data-sealed-src` and `/_sealpress/sealed/….bin`.
+    /// - Parameters:
+    ///   - attribute: for each reference the name of an attribute and the URL that goes into it,
+    ///     neither escaped: `src` and `/images/a.png`, or `data-sealed-src` and `/_sealpress/sealed/….bin`.
+    ///   - picture: what more to say of a picture, see ``AssetReference/picture``.
     public func resolvingAssets(
-        _ attribute: (AssetReference) throws -> (name: String, url: String)
+        _ attribute: (AssetReference) throws -> (name: String, url: String),
+        picture: (AssetReference) -> PictureMarkup? = { _ in nil }
     ) rethrows -> [UInt8] {
         guard !marks.isEmpty else { return marked }
         var result = HTMLBuffer(capacity: marked.count + 64 * marks.count)
         var position = 0
         for (range, asset) in marks {
-            result.raw(marked[position..<range.lowerBound])
+            let markup = asset.picture == nil ? nil : picture(asset)
+            let isWrapped = markup?.sources.isEmpty == false
+            result.raw(marked[position..<range.lowerBound - (isWrapped ? Self.tagStart.count : 0)])
+            if isWrapped, let markup {
+                result.raw("<picture>")
+                result.raw(markup.sources)
+                result.raw(Self.tagStart)
+            }
             let (name, url) = try attribute(asset)
             result.raw(name)
             result.raw("=\"")
             result.url(url.utf8)
             result.raw("\"")
+            result.raw(markup?.attributes ?? "")
             position = range.upperBound
+            // The renderer escapes what stands in the tag, so the next `>` is its end.
+            if isWrapped, let end = marked.offset(of: UInt8(ascii: ">"), from: position) {
+                result.raw(marked[position...end])
+                result.raw("</picture>")
+                position = end + 1
+            }
         }
         result.raw(marked[position...])
         return result.bytes
     }
+
+    /// What stands before the mark of a picture.
+    private static let tagStart = Array("<img ".utf8)
 }

@@ -217,7 +217,7 @@ extension YAMLReader {
 
 extension YAMLReader {
     private mutating func node(_ key: String) -> YAMLNode? {
-        known.append(key)
+        if !known.contains(key) { known.append(key) }
         return entries.first { $0.key.value == key }?.value
     }
 

@@ -35,6 +35,8 @@ public struct SiteConfiguration: Sendable {
     public var related: Int?
     /// Addresses that lead elsewhere.
     var redirects: [WrittenRedirect]
+    /// What is made of pictures.
+    public var images: ImagesConfiguration
     /// Whether the site has a search page and the indexes that it needs.
     public var search: Bool
     /// Whether the reader shows the member's id in opened sections.
@@ -99,6 +101,7 @@ public struct SiteConfiguration: Sendable {
             "Shows the member's id in opened sections and in print.")
         let search = reader.bool(
             "search", default: false, "Makes a search page and the index it needs.")
+        let images = Self.images(&reader)
         let list = Self.list(tiers.compactMap { $0?.tier }, &reader)
         let imports = Self.imports(&reader, tiers: list)
         let offers = Self.offers(&reader, tiers: list)
@@ -118,7 +121,7 @@ public struct SiteConfiguration: Sendable {
             packagedCourses: packages.compactMap(\.self).flatMap(\.courses), source: reader.source,
             taxonomies: taxonomies, paginate: paginate, sections: sections, menus: menus,
             params: params, feeds: feeds, related: related, redirects: redirects,
-            search: search, watermark: watermark, beacon: analytics?.beacon ?? false,
+            images: images, search: search, watermark: watermark, beacon: analytics?.beacon ?? false,
             saltDays: analytics?.saltDays ?? standardSaltDays, insights: insights ?? InsightsConfiguration(),
             allowedHosts: hosts ?? [], offers: offers, showsPoints: showsPoints ?? false,
             imports: imports, experiments: experiments, check: check ?? CheckConfiguration())

@@ -226,6 +226,20 @@ struct Publisher: Sendable {
             published.add(file)
             published.diagnostics += diagnostics
         }
+        try publishImages(of: publicAssets, into: &published)
+    }
+
+    /// The smaller ones of pictures that everyone may see; two copies of a picture have the same.
+    private func publishImages(of assets: [String], into published: inout Published) throws {
+        let images = split.addresses.images
+        let variants = Dictionary(assets.flatMap(images.variants(of:)).map { ($0.path, $0) }) { first, _ in
+            first
+        }
+        let records = variants.sorted { $0.key < $1.key }.parallelMap(threads: inputs.threads) {
+            path, variant in
+            Result { try output.put(try images.bytes(variant), at: path) }
+        }
+        published.records += try records.map { try $0.get() }
     }
 
     private func stageCopy(of source: String, shown: String, at path: String) throws -> (Staged, [Diagnostic])

@@ -37,7 +37,9 @@ struct LoadedPages: Sendable {
         }
         let rendered = MarkdownStage.render(
             plan, tree: tree, configuration: configuration, strings: shared.strings, threads: inputs.threads)
-        guard rendered.diagnostics.isEmpty else { return nil }
+        let images = ImageStage.prepare(
+            rendered.pages, configuration: configuration.images, root: inputs.root, threads: inputs.threads)
+        guard rendered.diagnostics.isEmpty, images.diagnostics.isEmpty else { return nil }
         var seal = try SealPlan.make(
             rendered.pages, plan: plan, drips: shared.drips, schedule: shared.schedule, date: inputs.date,
             keys: inputs.keys)
@@ -45,7 +47,7 @@ struct LoadedPages: Sendable {
         seal.assets = shared.assets
         let split = SplitStage(
             configuration: configuration, plan: plan, pages: rendered.pages, seal: seal,
-            objects: shared.objects, layouts: shared.layouts)
+            images: images.images, objects: shared.objects, layouts: shared.layouts)
         let pages = Array(rendered.pages.enumerated()).map { ($0.offset, $0.element) }
             .parallelMap(threads: inputs.threads) { split.publicPage($1, number: $0) }
         (self.rendered, self.split) = (rendered.pages, split)

@@ -157,9 +157,13 @@ extension RenderedBody {
 
     /// What other files of the site depend on: the sections, and the files that each part refers to.
     var shape: Fingerprint {
-        var texts = ["open"] + Set(open.assets.map(\.key)).sorted()
+        // Of a picture that is shown smaller ones are made.
+        let files = { (assets: [AssetReference]) in
+            Set(assets.map { ($0.picture == nil ? "file " : "picture ") + $0.key }).sorted()
+        }
+        var texts = ["open"] + files(open.assets)
         for section in sections {
-            texts += ["section", section.id, section.tier] + Set(section.assets.map(\.key)).sorted()
+            texts += ["section", section.id, section.tier] + files(section.assets)
         }
         return Fingerprint(of: texts)
     }

@@ -76,6 +76,7 @@ struct AssetAddresses: Sendable {
     let site: SiteInfo
     let assets: [String: AssetUse]
     let paths: [String: String]
+    let images: SiteImages
     let keys: SiteKeys
 
     /// The attribute and address that a reference becomes: `src` for everyone, `data-sealed-src` for members.

@@ -23,6 +23,7 @@ enum SealStage {
             Result { try sealAsset(asset, keyring: keyring, output: output, root: root) }
         }
         for file in files { sealed.records.append(try file.get()) }
+        sealed.records += try sealImages(assets, split: split, output: output, threads: threads)
         sealed.assetCount = assets.count
         return sealed
     }
@@ -40,7 +41,9 @@ enum SealStage {
                     html, id: section.id, mediaType: .html, recipients: keyring.recipients(section.grants))
                 return (
                     try output.put(bytes, at: section.id.path),
-                    PremiumText(html: html, location: section.body.location, sectionID: section.name)
+                    PremiumText(
+                        html: split.auditedHTML(of: section), location: section.body.location,
+                        sectionID: section.name)
                 )
             }
         }
@@ -51,6 +54,24 @@ enum SealStage {
             sealed.texts.append(text)
         }
         return sealed
+    }
+
+    /// Seals the smaller ones of pictures, each as a file of its own for those who may open the picture.
+    private static func sealImages(
+        _ assets: [AssetUse], split: SplitStage, output: Output, threads: Int
+    ) throws -> [OutputRecord] {
+        let keyring = split.seal.keyring
+        let images = split.addresses.images
+        let variants = assets.flatMap { asset in images.variants(of: asset.key).map { (asset, $0) } }
+        return try variants.parallelMap(threads: threads) { asset, variant in
+            Result {
+                let id = keyring.site.assetID(path: variant.sealedPath(asset.key))
+                let bytes = try keyring.site.seal(
+                    try images.bytes(variant), id: id, mediaType: MediaType("image/webp"),
+                    recipients: keyring.recipients(asset.grants.sorted()))
+                return try output.put(bytes, at: id.path)
+            }
+        }.map { try $0.get() }
     }
 
     /// Seals a file in pieces; it may be larger than memory.

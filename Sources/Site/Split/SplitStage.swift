@@ -23,7 +23,7 @@ struct SplitStage: Sendable {
 
     init(
         configuration: SiteConfiguration, plan: Plan, pages: [RenderedPage], seal: SealPlan,
-        objects: PageObjects,
+        images: SiteImages, objects: PageObjects,
         layouts: Layouts
     ) {
         self.configuration = configuration
@@ -32,7 +32,8 @@ struct SplitStage: Sendable {
         self.objects = objects
         self.layouts = layouts
         addresses = AssetAddresses(
-            site: configuration.site, assets: seal.assets, paths: plan.assetPaths, keys: seal.keyring.site)
+            site: configuration.site, assets: seal.assets, paths: plan.assetPaths, images: images,
+            keys: seal.keyring.site)
         var notices: [NoticeKey: [UInt8]] = [:]
         for section in seal.sections where pages.indices.contains(section.page) {
             let key = Self.noticeKey(section, pages[section.page].page, plan.structure)
@@ -93,7 +94,8 @@ struct SplitStage: Sendable {
         for fragment in open.fragments {
             switch fragment {
             case .html(let rendered):
-                html += rendered.resolvingAssets(addresses.attribute(for:))
+                html += rendered.resolvingAssets(
+                    addresses.attribute(for:), picture: addresses.picture(for:))
             case .section(let index):
                 guard sections.indices.contains(index) else { continue }
                 let section = seal.sections[sections[index]]
@@ -111,7 +113,7 @@ struct SplitStage: Sendable {
     func feedHTML(of page: PublicPage) -> String {
         let site = configuration.site
         let origin = site.baseURL.dropLast(site.basePath.utf8.count)
-        var text = String(decoding: page.html, as: UTF8.self)
+        var text = AssetAddresses.withoutSources(String(decoding: page.html, as: UTF8.self))
         for attribute in ["href", "src", "poster"] {
             text = text.replacing("\(attribute)=\"/", with: "\(attribute)=\"\(origin)/")
                 // `//host/path` names another site.
@@ -142,8 +144,14 @@ struct SplitStage: Sendable {
         return PageLink(title: entry?.title(strings) ?? link.route.lastComponent, route: link.route)
     }
 
+    /// A sealed section's text as the audit looks for it: without the addresses of smaller pictures, which are one
+    /// long run of words and the same wherever a picture is shown.
+    func auditedHTML(of section: SealedSection) -> [UInt8] {
+        section.body.html.resolvingAssets(addresses.attribute(for:))
+    }
+
     /// The finished HTML of a sealed section.
     func sealedHTML(of section: SealedSection) -> [UInt8] {
-        section.body.html.resolvingAssets(addresses.attribute(for:))
+        section.body.html.resolvingAssets(addresses.attribute(for:), picture: addresses.picture(for:))
     }
 }

@@ -27,7 +27,8 @@ import Testing
                 """
         }
         for number in 0..<3 {
-            files["content/articles/sealed\(number).png"] = String(repeating: "pixel \(number) ", count: 9000)
+            files["content/articles/sealed\(number).png"] = picture(
+                String(repeating: "pixel \(number) ", count: 9000))
         }
         return try TestSite(
             files, roster: (0..<20).map { "m\($0),\($0 % 2 == 0 ? "basic" : "premium"),,,,active,1" })

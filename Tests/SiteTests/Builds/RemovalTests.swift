@@ -6,7 +6,7 @@ import Testing
 @Suite struct RemovalTests {
     private static let files = [
         "content/articles/a.md": "---\ntags: [one]\n---\nA\n\n::: premium\n![x](x.png)\n:::\n",
-        "content/articles/b.md": "B", "content/articles/x.png": "pixels",
+        "content/articles/b.md": "B", "content/articles/x.png": picture(),
     ]
 
     private func built() throws -> TestSite {

@@ -41,7 +41,7 @@ import Testing
     @Test func `a missing picture of the front matter is one`() throws {
         let site = try TestSite([
             "content/articles/one.md": "---\nimage: cta.png\n---\n![](cat.png)",
-            "content/articles/cat.png": "pixels", "content/static/logo.png": "pixels",
+            "content/articles/cat.png": picture(), "content/static/logo.png": picture(),
             "content/articles/two.md": "---\nimage: /logo.jpg\n---\nText",
             "content/articles/three.md": "---\nimage: pics.example/a.png\n---\nText",
             "content/articles/fine.md": "---\nimage: https://pics.example/a.png\n---\nText",

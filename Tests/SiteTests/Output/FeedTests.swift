@@ -27,7 +27,7 @@ import Testing
         """,
         "content/articles/b.md": "---\ntitle: 第二\ndate: 2026-10-02\nlanguage: zh\n---\n正文\u{1}。",
         "content/articles/undated.md": "---\ntitle: Undated\n---\nText",
-        "content/pic.png": "picture",
+        "content/pic.png": picture(),
     ]
 
     private func built() throws -> TestSite {

@@ -19,7 +19,7 @@ import Testing
 
         """,
         "content/articles/second/index.md": "---\ntitle: Second\ndate: 2026-10-05\n---\n![Plan](plan.png)\n",
-        "content/articles/second/plan.png": "not really a picture",
+        "content/articles/second/plan.png": picture("not really one"),
         "content/courses/swift/index.md": "---\ntitle: Swift\ntier: basic\n---\nThe course.\n",
         "content/courses/swift/01-start/index.md": "---\ntitle: Start\n---\n",
         "content/courses/swift/01-start/01-values.md": "---\ntitle: Values\ntier: public\n---\nFree.\n",

@@ -29,10 +29,10 @@ import Testing
     @Test func `what open text shows is published beside it`() throws {
         let site = try built([
             "content/articles/a.md": "![x](pics/My%20Pic.png)\n\n[file](data.csv)",
-            "content/articles/pics/My Pic.png": "pixels",
+            "content/articles/pics/My Pic.png": picture(),
             "content/articles/data.csv": "1,2",
         ])
-        #expect(site.text("articles/pics/My Pic.png") == "pixels")
+        #expect(site.text("articles/pics/My Pic.png") == picture())
         #expect(site.text("articles/data.csv") == "1,2")
         let page = site.page("/articles/a/")
         #expect(page.contains("src=\"/learn/articles/pics/My%20Pic.png\""))
@@ -43,7 +43,7 @@ import Testing
     @Test func `what only sealed text shows is sealed and not published`() throws {
         let site = try built([
             "content/articles/a.md": "A\n\n::: premium\n![x](x.png) [doc](x.pdf)\n:::\n",
-            "content/articles/x.png": "pixels",
+            "content/articles/x.png": picture(),
             "content/articles/x.pdf": "pages",
         ])
         #expect(!site.has("articles/x.png"))
@@ -55,7 +55,7 @@ import Testing
                 "data-sealed-href=\"/learn/" + site.keys.assetID(path: "articles/x.pdf").path + "\""))
         let opened = try open(site, "articles/x.png", as: "anna")
         #expect(opened.type == "image/png")
-        #expect(opened.bytes == Array("pixels".utf8))
+        #expect(opened.bytes == Array(picture().utf8))
         #expect(try open(site, "articles/x.pdf", as: "anna").type == "application/pdf")
         #expect(throws: OpeningError.self) { try open(site, "articles/x.png", as: "ben") }
     }
@@ -64,9 +64,9 @@ import Testing
         let site = try built([
             "content/articles/a.md": "A\n\n::: premium\n![x](x.png)\n:::\n",
             "content/articles/b.md": "![x](x.png)",
-            "content/articles/x.png": "pixels",
+            "content/articles/x.png": picture(),
         ])
-        #expect(site.text("articles/x.png") == "pixels")
+        #expect(site.text("articles/x.png") == picture())
         #expect(!site.has(site.keys.assetID(path: "articles/x.png").path))
         let html = try #require(try site.sections("/articles/a/", as: "anna").first ?? nil)
         #expect(html.contains(" src=\"/learn/articles/x.png\""))
@@ -75,16 +75,16 @@ import Testing
     @Test func `the picture of a page's front matter is public`() throws {
         let site = try built([
             "content/articles/a.md": "---\nimage: x.png\n---\nA\n\n::: premium\n![x](x.png)\n:::\n",
-            "content/articles/x.png": "pixels",
+            "content/articles/x.png": picture(),
         ])
         #expect(site.page("/articles/a/").contains("https://example.org/learn/articles/x.png"))
-        #expect(site.text("articles/x.png") == "pixels")
+        #expect(site.text("articles/x.png") == picture())
     }
 
     @Test func `a static file can be the picture of a page`() throws {
         let site = try built([
             "content/articles/a.md": "---\nimage: /pics/logo one.png\n---\nText",
-            "content/static/pics/logo one.png": "pixels",
+            "content/static/pics/logo one.png": picture(),
         ])
         #expect(
             site.page("/articles/a/").contains("content=\"https://example.org/learn/pics/logo%20one.png\""))
@@ -96,13 +96,13 @@ import Testing
                 "content/articles/a.md": "A\n\n::: premium\n![x](/x.png)\n:::\n",
                 "content/courses/swift/index.md": "---\nprice: 20\n---\nAbout.",
                 "content/courses/swift/01-a.md": "A\n\n::: premium\n![x](/x.png)\n:::\n",
-                "content/x.png": "pixels",
+                "content/x.png": picture(),
             ], roster: Self.roster + ["cleo,,swift,,,active,1"])
         let id = site.keys.assetID(path: "x.png")
         let header = try SealedHeader(readingFrontOf: FileSystem.read(site.output + "/" + id.path))
         #expect(header.wraps.map(\.grant.description) == ["course:swift@0", "tier:premium@2026-11"])
-        #expect(try open(site, "x.png", as: "anna").bytes == Array("pixels".utf8))
-        #expect(try open(site, "x.png", as: "cleo").bytes == Array("pixels".utf8))
+        #expect(try open(site, "x.png", as: "anna").bytes == Array(picture().utf8))
+        #expect(try open(site, "x.png", as: "cleo").bytes == Array(picture().utf8))
         #expect(throws: OpeningError.self) { try open(site, "x.png", as: "ben") }
     }
 
@@ -183,20 +183,20 @@ import Testing
     @Test func `an asset that becomes sealed leaves the public folder`() throws {
         let site = try built([
             "content/articles/a.md": "![x](x.png)\n\n::: premium\nSealed.\n:::\n",
-            "content/articles/x.png": "pixels",
+            "content/articles/x.png": picture(),
         ])
         #expect(site.has("articles/x.png"))
         try site.write("content/articles/a.md", "A\n\n::: premium\n![x](x.png)\n:::\n")
         try site.build()
         #expect(!site.has("articles/x.png"))
-        #expect(try open(site, "articles/x.png", as: "anna").bytes == Array("pixels".utf8))
+        #expect(try open(site, "articles/x.png", as: "anna").bytes == Array(picture().utf8))
     }
 
     @Test func `a folder without a letter in its name leaves no gap in the address`() throws {
         let site = try built([
-            "content/articles/a.md": "![x](!!!/x.png)", "content/articles/!!!/x.png": "pixels",
+            "content/articles/a.md": "![x](!!!/x.png)", "content/articles/!!!/x.png": picture(),
         ])
-        #expect(site.text("articles/x.png") == "pixels")
+        #expect(site.text("articles/x.png") == picture())
     }
 
     @Test func `an asset in a course's folder is reached through its clean address`() throws {
@@ -204,9 +204,9 @@ import Testing
             "content/courses/swift/index.md": "Course",
             "content/courses/swift/01-Big Start/01-one/index.md": "![x](Pic One.png)"
                 .replacing(" ", with: "%20"),
-            "content/courses/swift/01-Big Start/01-one/Pic One.png": "pixels",
+            "content/courses/swift/01-Big Start/01-one/Pic One.png": picture(),
         ])
-        #expect(site.text("courses/swift/big-start/one/Pic One.png") == "pixels")
+        #expect(site.text("courses/swift/big-start/one/Pic One.png") == picture())
         #expect(
             site.page("/courses/swift/big-start/one/").contains(
                 "src=\"/learn/courses/swift/big-start/one/Pic%20One.png\""))

@@ -59,8 +59,8 @@ import Testing
     private func built(_ text: String = article) throws -> TestSite {
         let site = try TestSite(
             [
-                "content/articles/a/index.md": text, "content/articles/a/open.png": "open picture",
-                "content/articles/a/secretimage.png": "secretpixels",
+                "content/articles/a/index.md": text, "content/articles/a/open.png": picture("open"),
+                "content/articles/a/secretimage.png": picture("secretpixels"),
                 "content/articles/a/secretfile.pdf": "secretpages",
             ], roster: ["anna,premium,,,,active,1", "ben,basic,,,,active,1"])
         try site.build()

@@ -74,6 +74,11 @@ final class TestSite {
     }
 }
 
+/// A file that is an image to whoever looks at its beginning: a GIF of one pixel, with a text behind it.
+func picture(_ text: String = "pixels") -> String {
+    "GIF89a\u{1}\0\u{1}\0" + text
+}
+
 // MARK: - Sources
 
 extension TestSite {

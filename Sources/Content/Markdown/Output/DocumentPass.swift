@@ -81,7 +81,7 @@ struct DocumentPass {
         let markers = placeMarkers(tree)
         editRawHTML(walk, except: markers, resolve)
         editHeadings(walk.headings)
-        editImages(walk.images, resolve)
+        editImages(walk.images, of: tree, resolve)
         editLinks(walk.links, resolve)
         editFootnotes(tree, walk)
         for table in walk.tables { wrapTable(table) }

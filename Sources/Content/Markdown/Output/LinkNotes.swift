@@ -19,14 +19,15 @@ extension DocumentPass {
 
     /// Notes an asset; returns what stands for its attribute until it is known where it is.
     mutating func mark(
-        _ key: String, _ query: LinkQuery, attribute: String, _ lines: ClosedRange<Int>
+        _ key: String, _ query: LinkQuery, attribute: String, picture: AssetReference.Picture? = nil,
+        _ lines: ClosedRange<Int>
     ) -> [UInt8] {
         let place = locate(query.destination, lines)
         assets.append(
             AssetReference(
                 key: key, kind: query.kind, attribute: attribute, suffix: query.suffix,
-                location: location(of: place)))
-        return OutputMark.bytes(OutputMark.asset, assets.count - 1)
+                picture: picture, location: location(of: place)))
+        return OutputMark.bytes(picture == nil ? OutputMark.asset : OutputMark.picture, assets.count - 1)
     }
 
     mutating func report(

@@ -6,6 +6,8 @@ enum OutputMark {
     static let end: UInt8 = 0xFE
     /// An attribute that refers to an asset.
     static let asset = UInt8(ascii: "A")
+    /// The same in an element that the renderer wrote, directly behind `<img `.
+    static let picture = UInt8(ascii: "P")
     /// A sealed section.
     static let section = UInt8(ascii: "S")
 

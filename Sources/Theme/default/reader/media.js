@@ -21,15 +21,41 @@ addEventListener("sealpress-session", () => {
 });
 
 function whenNear(node, start) {
-  new IntersectionObserver((entries, observer) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
+  const begin = () => {
     observer.disconnect();
+    removeEventListener("beforeprint", begin);
     start();
-  }, { rootMargin: "100%" }).observe(node);
+  };
+  const observer = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) begin();
+  }, { rootMargin: "100%" });
+  observer.observe(node);
+  // Paper has all pictures.
+  if (node.matches("img")) addEventListener("beforeprint", begin);
+}
+
+/** The narrowest of a picture's files that is sharp here, or the widest: `[width, address]`; undefined without any. */
+function fitting(image) {
+  const files = (image.dataset.sealedSrcset ?? "").split(", ").filter(Boolean).map((file) => {
+    const [address, width] = file.split(" ");
+    return [parseInt(width), address];
+  }).sort(([a], [b]) => a - b);
+  const needed = image.clientWidth * devicePixelRatio;
+  return files.find(([width]) => width >= needed) ?? files.at(-1);
+}
+
+/** Keeps the place of a picture that has not come yet, where its size is known. */
+function keepPlace(image) {
+  const [width, height] = ["width", "height"].map((name) => image.getAttribute(name));
+  if (!width || !height) return;
+  // Without a source it would be as large as the words that stand for it.
+  if (getComputedStyle(image).display === "inline") image.style.display = "inline-block";
+  image.style.aspectRatio = `${width} / ${height}`;
+  image.addEventListener("load", () => image.removeAttribute("style"), { once: true });
 }
 
 /**
- * Fills in images at once, films and sound when they come near, files when they are asked for.
+ * Fills in images at once, lazy ones, films and sound when they come near, files when they are asked for.
  * @param {Iterable<any>} nodes with `data-sealed-src`, `-poster` or `-href`
  * @param {(place: Element, error: Error, again: () => void) => void} failed
  */
@@ -42,11 +68,20 @@ export function fillMedia(nodes, failed) {
     const player = node.closest("video, audio");
     if (sealedPoster) fill(node, sealedPoster, (address) => { node.poster = address; });
     if (sealedSrc) {
-      const start = () => fill(player ?? node, sealedSrc, (address) => {
-        node[node.matches("picture > source") ? "srcset" : "src"] = address;
-        if (node.matches("source")) player?.load();
-      });
-      if (player) whenNear(player, start);
+      const start = () => {
+        const [, chosen] = node.matches("img") ? fitting(node) ?? [] : [];
+        fill(player ?? node, chosen ?? sealedSrc, (address) => {
+          // An old browser that cannot show the chosen file can show what the author wrote.
+          if (chosen) node.onerror = () => fill(node, sealedSrc, (original) => {
+            node.onerror = null;
+            node.src = original;
+          });
+          node[node.matches("picture > source") ? "srcset" : "src"] = address;
+          if (node.matches("source")) player?.load();
+        });
+      };
+      if (node.matches("img")) keepPlace(node);
+      if (player || node.loading === "lazy") whenNear(player ?? node, start);
       else start();
     }
     if (sealedHref) {
