@@ -133,16 +133,23 @@ func build(
     faults.add(keyInSources.diagnostics(tree, threads: threads))
 
     onStage(.parse)
+    let templates = faults.collect(Templates.parse(theme.layouts))
+    let directives = faults.collect(
+        Directives.read(
+            templates, strings: strings.names(for: configuration.site), tiers: configuration.tiers.ids))
     let shownArms = ShownArms(inputs, configuration)
     let parsed = faults.collect(
         ParseStage.parse(
             tree.pages, tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
-            arms: shownArms.choice, keepsFaultyText: check != nil, threads: threads))
+            directives: directives.signatures, arms: shownArms.choice, keepsFaultyText: check != nil,
+            threads: threads))
     let files = faults.collect(DataFiles.read(root: inputs.root, keyInSources: keyInSources))
     let authorData = faults.collect(
         AuthorData.read(parsed.documents, data: files, configuration: configuration))
     let layouts = faults.collect(
-        Layouts.load(theme, strings: strings, configuration: configuration, data: authorData))
+        Layouts.load(
+            templates, strings: strings, configuration: configuration, data: authorData,
+            directives: directives))
 
     if let layouts {
         faults.add(LayoutCheck.diagnostics(parsed.documents, configuration: configuration, layouts: layouts))
@@ -174,10 +181,15 @@ func build(
     faults.add(LedgerRules.check(ledger, roster: roster, entitlements: entitlements, inputs: inputs))
 
     onStage(.render)
+    let directiveWriter = layouts.map {
+        DirectiveWriter(
+            layouts: $0, configuration: configuration, structure: plan.structure, strings: strings,
+            data: authorData)
+    }
     let rendered = faults.collect(
         MarkdownStage.render(
             plan, tree: tree, faulty: check == nil ? parsed.faulty : [], configuration: configuration,
-            strings: strings, takesNotes: check != nil, threads: threads))
+            strings: strings, directives: directiveWriter, takesNotes: check != nil, threads: threads))
     check?.rendered(rendered, plan: plan, tree: tree, configuration: configuration)
     // A check lays out pages with a broken link all the same.
     if check == nil { try faults.stopIfErrors() }
@@ -239,7 +251,9 @@ func build(
     faults.add(
         audit.diagnostics(
             for: published.findings,
-            publicSources: PublicSources(plan: plan, configuration: configuration, strings: strings)
+            publicSources: PublicSources(
+                plan: plan, configuration: configuration, strings: strings,
+                signatures: directives.signatures, directives: directiveWriter)
         ).about(.leak))
     passing.add(SealedOnceMore.check(ledger, rendered: rendered, inputs: inputs))
     passing.add(

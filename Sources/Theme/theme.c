@@ -28,6 +28,21 @@ static const unsigned char layouts_course_mustache[] = {
 static const unsigned char layouts_default_mustache[] = {
 #embed "default/layouts/default.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_directives_audio_mustache[] = {
+#embed "default/layouts/directives/audio.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_directives_details_mustache[] = {
+#embed "default/layouts/directives/details.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_directives_figure_mustache[] = {
+#embed "default/layouts/directives/figure.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_directives_price_table_mustache[] = {
+#embed "default/layouts/directives/price-table.mustache" if_empty(0) suffix(, 0)
+};
+static const unsigned char layouts_directives_video_mustache[] = {
+#embed "default/layouts/directives/video.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_home_mustache[] = {
 #embed "default/layouts/home.mustache" if_empty(0) suffix(, 0)
 };
@@ -215,6 +230,11 @@ static const struct theme_file files[] = {
     {"layouts/chapter.mustache", layouts_chapter_mustache, sizeof layouts_chapter_mustache - 1},
     {"layouts/course.mustache", layouts_course_mustache, sizeof layouts_course_mustache - 1},
     {"layouts/default.mustache", layouts_default_mustache, sizeof layouts_default_mustache - 1},
+    {"layouts/directives/audio.mustache", layouts_directives_audio_mustache, sizeof layouts_directives_audio_mustache - 1},
+    {"layouts/directives/details.mustache", layouts_directives_details_mustache, sizeof layouts_directives_details_mustache - 1},
+    {"layouts/directives/figure.mustache", layouts_directives_figure_mustache, sizeof layouts_directives_figure_mustache - 1},
+    {"layouts/directives/price-table.mustache", layouts_directives_price_table_mustache, sizeof layouts_directives_price_table_mustache - 1},
+    {"layouts/directives/video.mustache", layouts_directives_video_mustache, sizeof layouts_directives_video_mustache - 1},
     {"layouts/home.mustache", layouts_home_mustache, sizeof layouts_home_mustache - 1},
     {"layouts/lesson.mustache", layouts_lesson_mustache, sizeof layouts_lesson_mustache - 1},
     {"layouts/list.mustache", layouts_list_mustache, sizeof layouts_list_mustache - 1},

@@ -4,6 +4,10 @@ enum BodyItem: Sendable, Hashable {
     case text(TextRun)
     case openCallout(Callout)
     case closeCallout(line: Int)
+    /// `closeDirective` follows where it has a body.
+    case directive(Directive)
+    /// `opening` is the line of the directive's own fence.
+    case closeDirective(line: Int, opening: Int)
     case openSection(SectionFence)
     case closeSection(line: Int)
     case openArm(ArmFence)

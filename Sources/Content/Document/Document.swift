@@ -85,19 +85,24 @@ extension Document {
     ///   - bytes: the file as it stands on disk.
     ///   - tiers: the tiers' ids, lowest first; `public` needs no entry.
     ///   - taxonomies: the ids of the site's taxonomies, each a key of the front matter.
+    ///   - directives: what each directive of the site takes, by name.
     public static func parse(
-        path: String, bytes: [UInt8], tiers: [String], taxonomies: [String] = []
+        path: String, bytes: [UInt8], tiers: [String], taxonomies: [String] = [],
+        directives: [String: DirectiveSignature] = [:]
     ) -> DocumentReading {
         do {
-            return parse(try SourceText(path: path, bytes: bytes), tiers: tiers, taxonomies: taxonomies)
+            return parse(
+                try SourceText(path: path, bytes: bytes), tiers: tiers, taxonomies: taxonomies,
+                directives: directives)
         } catch {
             return DocumentReading(document: nil, frontMatter: FrontMatter(), diagnostics: error.diagnostics)
         }
     }
 
-    /// Reads a text; see ``parse(path:bytes:tiers:taxonomies:)``.
+    /// Reads a text; see ``parse(path:bytes:tiers:taxonomies:directives:)``.
     public static func parse(
-        _ source: SourceText, tiers: [String], taxonomies: [String] = []
+        _ source: SourceText, tiers: [String], taxonomies: [String] = [],
+        directives: [String: DirectiveSignature] = [:]
     ) -> DocumentReading {
         var frontMatter = FrontMatter()
         var diagnostics: [Diagnostic] = []
@@ -132,7 +137,8 @@ extension Document {
             ? OpeningHeading(source.bytes, from: split.bodyStart, line: split.bodyLine) : nil
         let body = (heading?.end ?? split.bodyStart)..<source.bytes.count
         let bodyLine = heading?.nextLine ?? split.bodyLine
-        let fences = FenceParser(source, body: body, bodyLine: bodyLine, tiers: tiers)
+        let fences = FenceParser(
+            source, body: body, bodyLine: bodyLine, tiers: tiers, directives: directives)
         diagnostics += fences.diagnostics
         diagnostics.sort()
         var document: Document?

@@ -5,34 +5,43 @@ public let publicTier = "public"
 
 /// Cuts a body at its fences and reports every fault in them.
 struct FenceParser {
-    private let source: SourceText
+    let source: SourceText
     private let body: Range<Int>
     private let bodyLine: Int
     private let tiers: [String]
+    let directives: [String: DirectiveSignature]
 
-    private(set) var items: [BodyItem] = []
+    var items: [BodyItem] = []
     private(set) var diagnostics: [Diagnostic] = []
     /// Lines that begin with `:::` and were taken for code, so are text.
     private(set) var codeLines: [Int] = []
 
-    private var open: [OpenFence] = []
+    var open: [OpenFence] = []
     private var textStart: Int
     private var textLine: Int
     private var sectionIDs: [String: Int] = [:]
     private var moreLine: Int?
 
-    private struct OpenFence {
-        enum Kind { case section, callout, arm, unknown }
+    struct OpenFence {
+        enum Kind { case section, callout, arm, directive, unknown }
         var kind: Kind
         var name: String
         var line: FenceLine
+        /// Of a directive, which is judged when it closes; nil where its line has a fault already.
+        var directive: OpenDirective?
     }
 
-    /// - Parameter tiers: the ids of sealpress.yml, lowest first, without `public`.
-    init(_ source: SourceText, body: Range<Int>, bodyLine: Int, tiers: [String]) {
+    /// - Parameters:
+    ///   - tiers: the ids of sealpress.yml, lowest first, without `public`.
+    ///   - directives: what there is, by name. A tier of the same name goes before.
+    init(
+        _ source: SourceText, body: Range<Int>, bodyLine: Int, tiers: [String],
+        directives: [String: DirectiveSignature] = [:]
+    ) {
         self.source = source
         self.body = body
         self.bodyLine = bodyLine
+        self.directives = directives
         self.tiers = [publicTier] + tiers.filter { $0 != publicTier }
         textStart = body.lowerBound
         textLine = bodyLine
@@ -42,7 +51,9 @@ struct FenceParser {
         for fence in open {
             report(
                 "'\(source.bytes.text(source.bytes.trimmed(fence.line.range)))' is never closed",
-                fence.line, hint: "add a line ':::' after its last block")
+                fence.line,
+                hint: fence.kind == .directive && directives[fence.name]?.takesBody == false
+                    ? "end the line with ':::'" : "add a line ':::' after its last block")
         }
     }
 
@@ -121,31 +132,37 @@ struct FenceParser {
         let word = rest.lowerBound..<wordEnd
         let name = bytes.text(word)
         let tail = bytes.trimmed(wordEnd..<rest.upperBound)
-        if let kind = Callout.Kind(rawValue: name) {
-            openCallout(kind, tail, line)
+        if let kind = Callout.Kind(rawValue: name), directives[name] == nil {
+            openCallout(kind, word, tail, line)
         } else if tiers.contains(name) {
             openSection(name, tail, line)
         } else if name == Self.armWord {
             openArm(tail, line)
+        } else if let signature = directives[name] {
+            openDirective(name, signature, word, tail, line)
         } else if !word.isEmpty {
-            reportUnknown(name, word)
+            reportUnknown(name, word, tail)
             endText(before: line)
+            guard !AttributeParser.endsInColons(bytes, tail) else { return }
             open.append(OpenFence(kind: .unknown, name: name, line: line))
         } else {
+            let directives = directives.isEmpty ? "" : "; directives: \(directiveNames)"
             report(
                 "expected a tier or a call-out after ':::'", rest,
-                hint: "tiers: \(tiers.joined(separator: ", ")); call-outs: \(Self.callouts)")
+                hint: "tiers: \(tiers.joined(separator: ", ")); call-outs: \(Self.callouts)\(directives)")
             endText(before: line)
             open.append(OpenFence(kind: .unknown, name: "", line: line))
         }
     }
 
-    private mutating func openCallout(_ kind: Callout.Kind, _ tail: Range<Int>, _ line: FenceLine) {
+    private mutating func openCallout(
+        _ kind: Callout.Kind, _ word: Range<Int>, _ tail: Range<Int>, _ line: FenceLine
+    ) {
         endText(before: line)
         if source.bytes.has("{", at: tail.lowerBound), !tail.isEmpty {
             report("a call-out has no id", tail, hint: "only tier fences have one")
         }
-        let title = tail.isEmpty ? nil : source.bytes.text(tail)
+        let title = calloutTitle(kind, word, tail)
         items.append(.openCallout(Callout(kind: kind, title: title, line: line.number)))
         open.append(OpenFence(kind: .callout, name: kind.rawValue, line: line))
     }
@@ -156,10 +173,11 @@ struct FenceParser {
             report(
                 "a tier fence inside '::: \(outer.name)' of line \(outer.line.number)", line,
                 hint: "close that one with ':::' first")
-        } else if let outer = open.last(where: { $0.kind == .callout }) {
+        } else if let outer = open.last(where: { $0.kind == .callout || $0.kind == .directive }) {
+            let inner = outer.kind == .callout ? "call-out" : "directive"
             report(
                 "a tier fence inside '::: \(outer.name)' of line \(outer.line.number)", line,
-                hint: "put the call-out inside the tier fence instead")
+                hint: "put the \(inner) inside the tier fence instead")
         }
         let id = tail.isEmpty ? nil : sectionID(tail, tier, line)
         items.append(.openSection(SectionFence(tier: tier, id: id, line: line.number)))
@@ -240,6 +258,7 @@ struct FenceParser {
         case .callout: items.append(.closeCallout(line: line.number))
         case .section: items.append(.closeSection(line: line.number))
         case .arm: items.append(.closeArm(line: line.number))
+        case .directive: closeDirective(fence, line)
         case .unknown: break
         }
     }
@@ -263,7 +282,7 @@ struct FenceParser {
     // MARK: Text
 
     /// Ends the run of text before a fence; the next begins after it.
-    private mutating func endText(before line: FenceLine) {
+    mutating func endText(before line: FenceLine) {
         endText(at: line.range.lowerBound)
         textStart = min(body.upperBound, line.range.upperBound + 1)
         textLine = line.number + 1
@@ -278,12 +297,19 @@ struct FenceParser {
 
     private static let callouts = Callout.Kind.allCases.map(\.rawValue).joined(separator: ", ")
 
-    private mutating func reportUnknown(_ name: String, _ range: Range<Int>) {
+    private mutating func reportUnknown(_ name: String, _ range: Range<Int>, _ tail: Range<Int>) {
         let kinds = Callout.Kind.allCases.map(\.rawValue)
-        if let near = didYouMean(name, among: tiers + kinds), kinds.contains(near) {
+        let near = didYouMean(name, among: tiers + kinds + directives.keys.sorted())
+        if let near, kinds.contains(near) {
             report(
                 "unknown call-out '\(name)'", range,
                 hint: "did you mean '\(near)'? call-outs: \(Self.callouts)")
+        } else if near.map({ directives[$0] != nil && !tiers.contains($0) }) ?? looksLikeDirective(tail) {
+            report(
+                "unknown directive '\(name)'", range,
+                hint: directives.isEmpty
+                    ? "there are none: write layouts/directives/\(name).mustache"
+                    : suggestion(for: name, among: directives.keys.sorted(), from: "directives are"))
         } else {
             report(
                 "unknown tier '\(name)'", range,
@@ -310,11 +336,11 @@ struct FenceParser {
         }
     }
 
-    private mutating func report(_ message: String, _ line: FenceLine, hint: String) {
+    mutating func report(_ message: String, _ line: FenceLine, hint: String) {
         report(message, source.bytes.trimmed(line.range), hint: hint)
     }
 
-    private mutating func report(
+    mutating func report(
         _ message: String, _ range: Range<Int>, hint: String, about rule: DiagnosticRule = .fence
     ) {
         diagnostics.append(

@@ -22,6 +22,10 @@ public struct BodyPart: Sendable, Hashable {
         case openCallout(Callout)
         /// `line` is that of the closing fence.
         case closeCallout(line: Int)
+        /// Where it has a body, `closeDirective` follows behind that.
+        case directive(Directive)
+        /// `line` is that of the closing fence, `opening` of the directive's own.
+        case closeDirective(line: Int, opening: Int)
     }
 
     public var access: Access
@@ -53,7 +57,8 @@ extension Document {
                     teaserEnd = nil
                     continue
                 case (.more, .more): teaserEnd = nil
-                case (.openCallout, .offset), (.openSection, .offset): cutter.endTeaser()
+                case (.openCallout, .offset), (.directive, .offset), (.openSection, .offset):
+                    cutter.endTeaser()
                 default: break
                 }
             }
@@ -109,6 +114,11 @@ private struct BodyCutter {
             pieces.append(.openCallout(callout))
         case .closeCallout(let line):
             pieces.append(.closeCallout(line: line))
+        case .directive(let directive):
+            beginPart(directive.location.line)
+            pieces.append(.directive(directive))
+        case .closeDirective(let line, let opening):
+            pieces.append(.closeDirective(line: line, opening: opening))
         case .openSection(let opened):
             guard !merges(opened) else { return }
             endPart()

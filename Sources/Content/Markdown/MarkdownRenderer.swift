@@ -19,13 +19,17 @@ public struct MarkdownRenderer: Sendable {
     ///
     /// - Parameters:
     ///   - body: see ``Document/parts(pageTier:)``.
+    ///   - directives: writes directives; without it they are their bodies alone.
     ///   - resolve: says where a destination leads; called in no particular order, more than once for
     ///     equal destinations.
-    public func render(_ body: PageBody, resolve: (LinkQuery) -> LinkResolution) -> RenderedBody {
+    public func render(
+        _ body: PageBody, directives: DirectiveExpansion? = nil,
+        resolve: (LinkQuery) -> LinkResolution
+    ) -> RenderedBody {
         var result = RenderedBody()
         var pass = DocumentPass(
             openText(of: body), of: body, sectionID: nil, options: options, colouring: colouring,
-            ids: IDRegistry(reserved: options.reservedIDs))
+            directives: directives, ids: IDRegistry(reserved: options.reservedIDs))
         let html = pass.render(resolve: resolve) ?? []
         result.open = openBody(pass, html)
         result.diagnostics = pass.diagnostics
@@ -42,7 +46,8 @@ public struct MarkdownRenderer: Sendable {
                 definitions = PublicDefinitions(pass.text, literals: pass.literals)
             }
             var section = DocumentPass(
-                text, of: body, sectionID: id, options: options, colouring: colouring, ids: pass.ids)
+                text, of: body, sectionID: id, options: options, colouring: colouring,
+                directives: directives, ids: pass.ids)
             let html = section.render(using: definitions, resolve: resolve)
             pass.ids = section.ids
             code += section.codeLines
@@ -132,7 +137,8 @@ extension DocumentPass {
             var extended = text.detached()
             definitions.append(to: &extended)
             var pass = DocumentPass(
-                extended, of: body, sectionID: sectionID, options: options, colouring: colouring, ids: ids)
+                extended, of: body, sectionID: sectionID, options: options, colouring: colouring,
+                directives: directives, ids: ids)
             if let html = pass.render(definitions: true, resolve: resolve) {
                 self = pass
                 return html

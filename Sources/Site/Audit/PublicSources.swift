@@ -8,6 +8,8 @@ struct PublicSources: Sendable {
     let plan: Plan
     let configuration: SiteConfiguration
     let strings: [String: Strings]
+    let signatures: [String: DirectiveSignature]
+    let directives: DirectiveWriter?
 
     /// One text, made when it is asked for: all but a few runs are found in what costs little.
     struct Text {
@@ -30,7 +32,13 @@ struct PublicSources: Sendable {
     private var plainTexts: [String] {
         let site = configuration.site
         var texts = [[site.title, site.description ?? "", site.author ?? ""].joined(separator: "\n")]
-        texts += configuration.tiers.tiers.map(\.name)
+        // As the theme lists them, in the page for members and in a table inside a text.
+        texts += strings.values.map { strings in
+            configuration.tiers.tiers.map { tier in
+                "\(tier.name) \(strings.price(of: tier) ?? "") \(tier.checkout == nil ? "" : strings["join"] + " " + tier.name)"
+            }.joined(separator: " ")
+        }
+        texts += configuration.tiers.tiers.compactMap(\.checkout)
         texts += strings.values.flatMap { Array($0.page.values) + Array($0.reader.values) }
         for page in plan.pages {
             let matter = page.frontMatter
@@ -42,10 +50,12 @@ struct PublicSources: Sendable {
     /// The open Markdown of a page as HTML.
     private func html(of page: SourcePage) -> [UInt8] {
         let labels = strings.nearest(to: [page.language, configuration.site.language]).renderLabels
-        let reading = Document.parse(path: page.path, bytes: page.openMarkdown, tiers: [])
+        let reading = Document.parse(
+            path: page.path, bytes: page.openMarkdown, tiers: [], directives: signatures)
         guard let body = reading.document?.parts(pageTier: nil) else { return [] }
-        let rendered = MarkdownRenderer(options: RenderOptions(labels: labels)).render(body) { _ in .unchanged
-        }
+        let rendered = MarkdownRenderer(options: RenderOptions(labels: labels)).render(
+            body, directives: directives?.expansion(for: page)
+        ) { _ in .unchanged }
         return rendered.open.fragments.flatMap { fragment in
             guard case .html(let html) = fragment else { return [UInt8]() }
             return html.resolvingAssets { ($0.attribute, $0.key) }
@@ -63,7 +73,12 @@ extension SourcePageFields {
                 case .text(let run): text += document.source.bytes[run.range]
                 case .openCallout(let callout):
                     text += "::: \(callout.kind.rawValue) \(callout.title ?? "")".utf8
-                case .closeCallout: text += ":::".utf8
+                case .closeCallout, .closeDirective: text += ":::".utf8
+                case .directive(let directive):
+                    // A block without text in it ends where it begins.
+                    let line = document.source.line(directive.location.line) ?? ""
+                    text += line.utf8
+                    if !directive.hasBody, !directive.isOneLine { text += "\n:::".utf8 }
                 }
                 text.append(0x0A)
             }

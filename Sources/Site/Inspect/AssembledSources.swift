@@ -15,9 +15,15 @@ struct AssembledSources {
     init(root: String, date: Date, threads: Int) throws {
         var faults = Faults()
         guard let configuration = try Workplace.configuration(root: root, &faults) else { throw faults.error }
+        let theme = ThemeFiles.read(root: root).theme
+        let directives = Directives.read(
+            Templates.parse(theme.layouts).templates,
+            strings: theme.strings().strings.names(for: configuration.site),
+            tiers: configuration.tiers.ids)
         let tree = SourceTree.read(root: root, threads: threads).tree
         let parsed = ParseStage.parse(
             tree?.pages ?? [], tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
+            directives: directives.directives.signatures,
             arms: ShownArms(
                 configuration.experiments, keys: nil, today: Day(of: date, in: configuration.site.timeZone)
             ).choice,

@@ -4,64 +4,50 @@ import Diagnostics
 struct Layouts: Sendable {
     private let templates: [String: TemplateChecker.Source]
 
-    /// What a page may ask for: all but partials.
-    var names: [String] { templates.keys.filter { !$0.hasPrefix("partials/") }.sorted() }
+    /// What a page may ask for: all but partials and directives.
+    var names: [String] { Self.pageLayouts(templates) }
 
     static let noticePartial = "partials/notice"
     static let redirectPartial = "partials/redirect"
 
-    /// One template as text.
-    struct File: Sendable {
-        /// The name without `.mustache`, as partials refer to it: `article`, `partials/head`.
-        var name: String
-        /// The path to name in errors.
-        var path: String
-        var bytes: [UInt8]
-    }
-
     /// - Parameters:
-    ///   - files: every template; of two with one name the later wins.
+    ///   - templates: what is laid out with.
     ///   - schema: what every page's layout sees.
     ///   - notice: what the notice of a locked section sees.
     ///   - redirect: what the page of an old address sees.
+    ///   - directives: what each directive sees, by the name of its template.
     /// - Returns: the layouts, or nil and what is wrong with them.
     static func load(
-        _ files: [File], schema: TemplateSchema, notice: TemplateSchema, redirect: TemplateSchema
+        _ templates: Templates, schema: TemplateSchema, notice: TemplateSchema, redirect: TemplateSchema,
+        directives: [String: TemplateSchema]
     ) -> (layouts: Layouts?, diagnostics: [Diagnostic]) {
-        var templates: [String: TemplateChecker.Source] = [:]
-        var diagnostics: [Diagnostic] = []
-        for file in Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { $1 }).values {
-            do throws(TemplateSyntaxError) {
-                templates[file.name] = TemplateChecker.Source(
-                    file: file.path, bytes: file.bytes, nodes: try TemplateSyntax(file.bytes).nodes)
-            } catch {
-                diagnostics.append(
-                    .error(
-                        error.message, offset: error.offset, length: error.length, in: file.bytes,
-                        file: file.path, hint: error.hint))
-            }
-        }
-        var checker = TemplateChecker(templates: templates)
-        for name in templates.keys.sorted() where !name.hasPrefix("partials/") {
-            checker.check(name, against: schema)
-        }
+        var checker = TemplateChecker(templates: templates.sources)
+        for name in pageLayouts(templates.sources) { checker.check(name, against: schema) }
         checker.check(noticePartial, against: notice)
         checker.check(redirectPartial, against: redirect)
-        diagnostics += checker.diagnostics
-        guard diagnostics.isEmpty else { return (nil, diagnostics) }
-        return (Layouts(templates: templates), [])
+        for (name, schema) in directives.sorted(by: { $0.key < $1.key }) {
+            checker.check(name, against: schema)
+        }
+        guard checker.diagnostics.isEmpty, templates.faulty.isEmpty else { return (nil, checker.diagnostics) }
+        return (Layouts(templates: templates.sources), [])
     }
 
-    /// The theme's layouts, for what this site's pages show.
+    private static func pageLayouts(_ templates: [String: TemplateChecker.Source]) -> [String] {
+        templates.keys.filter { !$0.hasPrefix("partials/") && !$0.hasPrefix(Directives.folder) }.sorted()
+    }
+
+    /// Layouts for what this site's pages show.
     static func load(
-        _ theme: ThemeFiles, strings: [String: Strings], configuration: SiteConfiguration, data: AuthorData
+        _ templates: Templates, strings: [String: Strings], configuration: SiteConfiguration, data: AuthorData,
+        directives: Directives
     ) -> (layouts: Layouts?, diagnostics: [Diagnostic]) {
         let names = strings.names(for: configuration.site)
         return load(
-            theme.layouts,
+            templates,
             schema: TemplateSchema.page(strings: names, configuration: configuration, data: data),
             notice: TemplateSchema.notice(strings: names, configuration: configuration, data: data),
-            redirect: TemplateSchema.redirect(strings: names, configuration: configuration, data: data))
+            redirect: TemplateSchema.redirect(strings: names, configuration: configuration, data: data),
+            directives: directives.schemas(strings: names, data: data))
     }
 
     /// The page's HTML, UTF-8.
@@ -81,6 +67,11 @@ struct Layouts: Sendable {
     /// The page that stands at an old address.
     func renderRedirect(_ object: TemplateObject) -> [UInt8] {
         render(Self.redirectPartial, object)
+    }
+
+    /// What a directive writes, UTF-8; `name` is that of its template.
+    func renderDirective(_ name: String, _ object: TemplateObject) -> [UInt8] {
+        render(name, object)
     }
 
     private func render(_ name: String, _ object: TemplateObject) -> [UInt8] {

@@ -303,11 +303,8 @@ extension PageObjects {
     }
 
     private static func tier(_ tier: Tier, _ strings: Strings) -> TemplateObject {
-        let price = tier.price.map {
-            strings.price("\($0)", currency: tier.currency, period: tier.period?.rawValue)
-        }
-        return TemplateObject([
-            "id": .text(tier.id), "name": .text(tier.name), "price": .optional(price),
+        TemplateObject([
+            "id": .text(tier.id), "name": .text(tier.name), "price": .optional(strings.price(of: tier)),
             "checkout": .optional(tier.checkout),
         ])
     }

@@ -1,3 +1,5 @@
+import Membership
+
 /// The theme's words in one language.
 struct Strings: Sendable {
     /// A BCP 47 tag.
@@ -53,6 +55,11 @@ struct Strings: Sendable {
     /// When a dripped lesson opens, as a sentence for everyone.
     func opensAfter(days: Int) -> String {
         filled(days == 1 ? "opensAfterOneDay" : "opensAfterDays", ["days": String(days)])
+    }
+
+    /// What a tier costs, where it says so.
+    func price(of tier: Tier) -> String? {
+        tier.price.map { price("\($0)", currency: tier.currency, period: tier.period?.rawValue) }
     }
 
     /// `15 EUR / month`, or `49 EUR` for what is paid once.

@@ -7,6 +7,9 @@ struct TemplateChecker {
         var file: String
         var bytes: [UInt8]
         var nodes: [TemplateNode]
+
+        /// Whether the author wrote it.
+        var isOverride: Bool { file.hasPrefix(ThemeFiles.folder + "/") }
     }
 
     private let templates: [String: Source]
@@ -60,7 +63,10 @@ struct TemplateChecker {
         guard let template = templates[name.text] else {
             report(
                 "there is no layout '\(name.text)'", name, in: source,
-                hint: suggestion(for: name.text, among: templates.keys.sorted(), from: "layouts are"))
+                hint: suggestion(
+                    for: name.text,
+                    among: templates.keys.filter { !$0.hasPrefix(Directives.folder) }.sorted(),
+                    from: "layouts are"))
             return
         }
         guard !including.contains(name.text) else {

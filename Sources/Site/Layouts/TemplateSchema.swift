@@ -312,6 +312,48 @@ extension TemplateSchema {
         ])
     }
 
+    /// The names that every directive sees, beside its attributes and its body.
+    ///
+    /// - Parameter data: names parameters and data files; none is known without it.
+    static func directiveFields(
+        strings: some Sequence<String>, data: AuthorData? = nil
+    ) -> [String: TemplateField] {
+        let unknown = TemplateSchema.object([:])
+        let site = TemplateSchema.object([
+            "title": text("The site's title."),
+            "description": optional("`site.description` of `sealpress.yml`."),
+            "language": text("The site's language."),
+            "author": optional("`site.author` of `sealpress.yml`."),
+            "baseURL": text("The whole address of the site, with a slash at its end."),
+            "homeURL": text("The address of the home page."),
+            "unlockURL": text("The address where members type their code."),
+            "memberURL": text("The address of the member's page."),
+            "searchURL": optional("The address of the search page."),
+            "tagsURL": optional("The address of the list of tags."),
+            "hasMembers": flag("Whether there are tiers."),
+            "params": one(data?.siteSchema ?? unknown, "The site's own fields, `params` of `sealpress.yml`."),
+        ])
+        let page = TemplateSchema.object([
+            "title": text("The page's title."),
+            "language": text("The page's language."),
+            "kind": text("What the page is."),
+            "url": text("The page's address."),
+            "params": one(data?.paramsSchema ?? unknown, "The page's own fields, `params` of its front matter."),
+        ])
+        return [
+            "site": one(site, "The site."),
+            "page": one(page, "The page that the directive stands on."),
+            "tiers": list(tier, "The membership tiers, lowest first."),
+            "data": one(data?.filesSchema ?? unknown, "The files of `data/`."),
+            "t": words(strings),
+        ]
+    }
+
+    /// An attribute of a directive, or its body.
+    static func attribute(_ name: String) -> TemplateField {
+        optional("What the page gives for `\(name)`.")
+    }
+
     /// What the page of an old address sees.
     static func redirect(
         strings: some Sequence<String>, configuration: SiteConfiguration, data: AuthorData

@@ -15,11 +15,13 @@ enum ParseStage {
     ///
     /// - Parameter keepsFaultyText: whether files with errors keep their text, so that its links can be judged.
     static func parse(
-        _ sources: [SourceText], tiers: [String], taxonomies: [String], arms: ArmChoice = ArmChoice(),
+        _ sources: [SourceText], tiers: [String], taxonomies: [String],
+        directives: [String: DirectiveSignature], arms: ArmChoice = ArmChoice(),
         keepsFaultyText: Bool = false, threads: Int
     ) -> (pages: Pages, diagnostics: [Diagnostic]) {
         let readings = sources.parallelMap(threads: threads) {
-            var reading = Document.parse($0, tiers: tiers, taxonomies: taxonomies)
+            var reading = Document.parse(
+                $0, tiers: tiers, taxonomies: taxonomies, directives: directives)
             if let document = reading.document {
                 let (chosen, faults) = document.choosing(arms)
                 reading.document = faults.isEmpty ? chosen : nil

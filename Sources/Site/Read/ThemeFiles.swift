@@ -74,9 +74,9 @@ struct ThemeFiles: Sendable {
     }
 
     /// The templates, named as partials refer to them.
-    var layouts: [Layouts.File] {
+    var layouts: [Templates.File] {
         files(below: "layouts/").map {
-            Layouts.File(
+            Templates.File(
                 name: String($0.name.dropFirst("layouts/".count).dropLast(".mustache".count)), path: $0.path,
                 bytes: $0.bytes)
         }

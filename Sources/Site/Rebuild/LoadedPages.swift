@@ -25,8 +25,8 @@ struct LoadedPages: Sendable {
         let tree = SourceTree(
             pages: sources, assets: rebuild.listing.assets, statics: rebuild.listing.statics)
         let parsed = ParseStage.parse(
-            sources, tiers: configuration.tiers.ids, taxonomies: configuration.termKeys, arms: shared.arms,
-            threads: inputs.threads)
+            sources, tiers: configuration.tiers.ids, taxonomies: configuration.termKeys,
+            directives: shared.signatures, arms: shared.arms, threads: inputs.threads)
         guard parsed.diagnostics.isEmpty, parsed.pages.documents.count == numbers.count,
             KeyInSources(inputs).diagnostics(tree, threads: inputs.threads).isEmpty
         else { return nil }
@@ -36,7 +36,8 @@ struct LoadedPages: Sendable {
             plan.pages.append(try rebuild.page(number, document: document))
         }
         let rendered = MarkdownStage.render(
-            plan, tree: tree, configuration: configuration, strings: shared.strings, threads: inputs.threads)
+            plan, tree: tree, configuration: configuration, strings: shared.strings,
+            directives: shared.directiveWriter, threads: inputs.threads)
         let images = ImageStage.prepare(
             rendered.pages, configuration: configuration.images, root: inputs.root, threads: inputs.threads)
         guard rendered.diagnostics.isEmpty, images.diagnostics.isEmpty else { return nil }

@@ -63,7 +63,8 @@ struct PageEdit {
         let staged = try stage(needs, loaded, publisher)
         let findings = staged.compactMap(\.finding)
         let publicSources = PublicSources(
-            plan: loaded.split.plan, configuration: configuration, strings: shared.strings)
+            plan: loaded.split.plan, configuration: configuration, strings: shared.strings,
+            signatures: shared.signatures, directives: shared.directiveWriter)
         guard audit.diagnostics(for: findings, publicSources: publicSources).isEmpty else { return nil }
         return Made(
             records: sealed.records + staged.map(\.record),

@@ -10,6 +10,8 @@ struct SharedParts: Sendable {
     let theme: ThemeFiles
     let strings: [String: Strings]
     let layouts: Layouts
+    let signatures: [String: DirectiveSignature]
+    let directiveWriter: DirectiveWriter
     let data: AuthorData
     let schedule: EpochSchedule
     let arms: ArmChoice
@@ -29,12 +31,20 @@ struct SharedParts: Sendable {
         let files = faults.collect(
             DataFiles.read(root: inputs.root, keyInSources: KeyInSources(inputs)))
         data = faults.collect(AuthorData.read(site.params, data: files, configuration: configuration))
+        let templates = faults.collect(Templates.parse(theme.layouts))
+        let directives = faults.collect(
+            Directives.read(
+                templates, strings: strings.names(for: configuration.site), tiers: configuration.tiers.ids))
         let loaded = faults.collect(
-            Layouts.load(theme, strings: strings, configuration: configuration, data: data))
+            Layouts.load(
+                templates, strings: strings, configuration: configuration, data: data, directives: directives))
         let counters = try Workplace.counters(
             root: inputs.root, tiers: configuration.tiers, &faults)
         guard let loaded, !faults.all.contains(where: { $0.severity == .error }) else { return nil }
         layouts = loaded
+        signatures = directives.signatures
+        directiveWriter = DirectiveWriter(
+            layouts: loaded, configuration: configuration, structure: site.structure, strings: strings, data: data)
         schedule = EpochSchedule(policy: configuration.keys, counters: counters)
         arms = ShownArms(inputs, configuration).choice
         drips = Dictionary(site.drips.map { ($0.route, $0.days) }) { first, _ in first }

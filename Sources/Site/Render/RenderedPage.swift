@@ -26,7 +26,7 @@ enum MarkdownStage {
     ///   - takesNotes: whether to take down what only a check asks for.
     static func render(
         _ plan: Plan, tree: SourceTree, faulty: Set<String> = [], configuration: SiteConfiguration,
-        strings: [String: Strings], takesNotes: Bool = false, threads: Int
+        strings: [String: Strings], directives: DirectiveWriter?, takesNotes: Bool = false, threads: Int
     ) -> (pages: [RenderedPage], diagnostics: [Diagnostic]) {
         let targets = LinkTargets(plan, statics: tree.statics)
         let site = configuration.site
@@ -40,7 +40,9 @@ enum MarkdownStage {
             let resolver = LinkResolver(site: site, targets: targets, folder: page.folder, route: page.route)
             let words = strings.nearest(to: [page.language, site.language])
             let renderer = renderers[words.language] ?? MarkdownRenderer()
-            let body = renderer.render(page.document.parts(pageTier: page.tier), resolve: resolver.resolve)
+            let body = renderer.render(
+                page.document.parts(pageTier: page.tier), directives: directives?.expansion(for: page),
+                resolve: resolver.resolve)
             return RenderedPage(
                 page: page, body: body, fingerprints: PublicTextRecord.fingerprints(of: page.openText))
         }

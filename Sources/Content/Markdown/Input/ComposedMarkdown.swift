@@ -1,11 +1,13 @@
 /// The text of one cmark document, put together from runs of a source file.
 ///
-/// Call-outs and sealed sections leave a line `<!--:-->` in it, recognised by its number: an author may
+/// Call-outs, directives and sealed sections leave a line `<!--:-->` in it, recognised by its number: an author may
 /// write the same line elsewhere without being mistaken for a marker.
 struct ComposedMarkdown {
     enum Marker {
         case openCallout(Callout)
         case closeCallout(line: Int)
+        case directive(Directive)
+        case closeDirective(line: Int, opening: Int)
         /// A sealed section, by its index among those of the page.
         case section(Int)
         /// What follows are definitions from elsewhere, of which nothing shows by itself.
@@ -48,6 +50,8 @@ struct ComposedMarkdown {
         case .text(let run): add(source.bytes, run.range, line: run.line)
         case .openCallout(let callout): add(.openCallout(callout))
         case .closeCallout(let line): add(.closeCallout(line: line))
+        case .directive(let directive): add(.directive(directive))
+        case .closeDirective(let line, let opening): add(.closeDirective(line: line, opening: opening))
         }
     }
 
@@ -64,6 +68,12 @@ struct ComposedMarkdown {
     /// Adds a marker; the blank lines close whatever block may be open, save raw HTML and code.
     mutating func add(_ marker: Marker) {
         endLine()
+        // What a template wrote is about the line that called for it.
+        switch marker {
+        case .directive(let directive): lines.add(composed: nextLine, source: directive.location.line)
+        case .closeDirective(_, let opening): lines.add(composed: nextLine, source: opening)
+        default: break
+        }
         markers.append((nextLine, marker))
         bytes.append(contentsOf: "<!--:-->".utf8)
         endLine()

@@ -7,6 +7,7 @@ struct DocumentPass {
     let source: SourceText
     let options: RenderOptions
     let colouring: CodeColouring?
+    let directives: DirectiveExpansion?
     /// Nil for the open text.
     let sectionID: String?
     let text: ComposedMarkdown
@@ -23,6 +24,10 @@ struct DocumentPass {
     var summary = ""
     var firstImage: BodyImage?
     var hasCode = false
+    /// Nodes that a directive's template wrote.
+    var directiveNodes: Set<OpaquePointer> = []
+    /// What goes behind the bodies of the directives that are open.
+    var directiveEnds: [[UInt8]] = []
     /// Source lines that are code.
     var codeLines: [Range<Int>] = []
     /// Composed lines that are code or raw HTML.
@@ -36,7 +41,7 @@ struct DocumentPass {
 
     init(
         _ text: ComposedMarkdown, of body: PageBody, sectionID: String?, options: RenderOptions,
-        colouring: CodeColouring?, ids: IDRegistry
+        colouring: CodeColouring?, directives: DirectiveExpansion?, ids: IDRegistry
     ) {
         self.text = text
         self.body = body
@@ -44,6 +49,7 @@ struct DocumentPass {
         self.sectionID = sectionID
         self.options = options
         self.colouring = colouring
+        self.directives = directives
         self.ids = ids
     }
 
@@ -125,19 +131,21 @@ struct DocumentPass {
         var node = MarkdownNode(pointer: tree.root).firstChild
         for (line, marker) in text.markers {
             if case .definitions = marker { continue }
+            let html = html(of: marker)
             while let current = node, current.startLine < line { node = current.next }
             guard let current = node, current.type == CMARK_NODE_HTML_BLOCK, current.startLine == line else {
                 reportSwallowed(marker)
                 continue
             }
-            current.setLiteral(html(of: marker))
+            current.setLiteral(html)
             placed.insert(current.pointer)
+            if marker.isDirective { directiveNodes.insert(current.pointer) }
             node = current.next
         }
         return placed
     }
 
-    private func html(of marker: ComposedMarkdown.Marker) -> HTMLBuffer {
+    private mutating func html(of marker: ComposedMarkdown.Marker) -> HTMLBuffer {
         var html = HTMLBuffer()
         switch marker {
         case .openCallout(let callout):
@@ -147,6 +155,8 @@ struct DocumentPass {
             html.text(options.labels.title(of: callout))
             html.raw("</p>\n")
         case .closeCallout: html.raw("</aside>\n")
+        case .directive(let directive): html.raw(expanded(directive))
+        case .closeDirective: html.raw(directiveEnds.popLast() ?? [])
         case .section(let index): html.raw(OutputMark.bytes(OutputMark.section, index))
         case .definitions: break
         }
@@ -160,6 +170,8 @@ struct DocumentPass {
         switch marker {
         case .openCallout(let callout): number = callout.line
         case .closeCallout(let line): number = line
+        case .directive(let directive): number = directive.location.line
+        case .closeDirective(let line, _): number = line
         case .section(let index):
             let sealed = body.parts.filter { $0.access != .open }
             guard sealed.indices.contains(index) else { return }

@@ -51,7 +51,9 @@ extension DocumentPass {
     mutating func editRawHTML(
         _ walk: TreeWalk, except ours: Set<OpaquePointer>, _ resolve: (LinkQuery) -> LinkResolution
     ) {
-        for node in walk.blockHTML where !ours.contains(node.pointer) {
+        for node in walk.blockHTML {
+            if directiveNodes.contains(node.pointer) { editDirective(node, resolve) }
+            guard !ours.contains(node.pointer) else { continue }
             let start = max(1, node.startLine)
             let lines = start...start + max(0, LiteralBlocks.lineCount(node.literal) - 1)
             edit(TreeWalk.Inline(node: node, lines: lines), resolve)
@@ -59,12 +61,14 @@ extension DocumentPass {
         for inline in walk.inlineHTML { edit(inline, resolve) }
     }
 
-    private mutating func edit(_ html: TreeWalk.Inline, _ resolve: (LinkQuery) -> LinkResolution) {
+    mutating func edit(_ html: TreeWalk.Inline, _ resolve: (LinkQuery) -> LinkResolution) {
         let bytes = Array(html.node.literal)
         var edited = HTMLBuffer()
         var copied = 0
         let attributes = RawHTMLScanner.attributes(in: bytes)
         for attribute in attributes {
+            // Marked as finished by a directive's template.
+            if bytes[attribute.range].contains(OutputMark.start) { continue }
             switch attribute.name {
             case "alt": break
             case "id": note(id: attribute.value)

@@ -10,6 +10,10 @@ enum OutputMark {
     static let picture = UInt8(ascii: "P")
     /// A sealed section.
     static let section = UInt8(ascii: "S")
+    /// The place of a directive's body, in what its template wrote.
+    static let directiveBody = UInt8(ascii: "B")
+    /// Before an address that is finished.
+    static let finishedAddress = UInt8(ascii: "U")
 
     static func bytes(_ kind: UInt8, _ index: Int) -> [UInt8] {
         [start, kind] + Array(String(index).utf8) + [end]

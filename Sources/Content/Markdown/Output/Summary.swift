@@ -6,9 +6,17 @@ extension DocumentPass {
 
     /// Takes the page's summary from its first paragraphs.
     mutating func summarise(_ walk: TreeWalk) {
+        let asides = directiveBodies
+        summary = summary(walk, without: asides)
+        // A page that is nothing but what directives hold.
+        if summary.isEmpty, !asides.isEmpty { summary = summary(walk, without: []) }
+    }
+
+    private func summary(_ walk: TreeWalk, without asides: [Range<Int>]) -> String {
         var parts: [String] = []
         var length = 0
         for paragraph in walk.paragraphs where paragraph.parent?.type == CMARK_NODE_DOCUMENT {
+            if asides.contains(where: { $0.contains(paragraph.startLine) }) { continue }
             if let more = body.moreLine, text.lines.source(paragraph.startLine) >= more { break }
             // A picture alone says nothing in a list of pages.
             if let only = paragraph.firstChild, only.type == CMARK_NODE_IMAGE, only.next == nil { continue }
@@ -18,7 +26,7 @@ extension DocumentPass {
             length += words.utf8.count
             if body.moreLine == nil || length > 8 * Self.longestSummary { break }
         }
-        summary = Self.cut(parts.joined(separator: " "), to: Self.longestSummary)
+        return Self.cut(parts.joined(separator: " "), to: Self.longestSummary)
     }
 
     /// The text with single spaces between its words.
