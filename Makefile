@@ -1,13 +1,14 @@
 # Two commands do everything on a fresh Debian with Swift: `make site` and `make test`.
-.PHONY: help site insights test bench references format lint check clean
+.PHONY: help site insights docs test bench references format lint check clean
 
 SEALPRESS := .build/release/sealpress
 
 help:
 	@echo 'make site     install what is missing, build the tool and the demo site, print a code to try'
 	@echo 'make insights simulate two years of a community for the demo, and report on it'
+	@echo 'make docs     write the reference, build the documentation as a site in .build/docs'
 	@echo 'make test     all tests'
-	@echo 'make bench    measure against Hugo, scikit-learn, GoAccess and others; writes docs/benchmarks.md'
+	@echo 'make bench    measure against Hugo, scikit-learn, GoAccess and others; writes docs/content/internals/benchmarks.md'
 	@echo 'make references  recompute what the tests of Metrics compare with, by other libraries'
 	@echo 'make format   format the Swift sources'
 	@echo 'make lint     the checks that need no build: format, import arrows, embedded theme'
@@ -21,6 +22,13 @@ insights:
 	@Scripts/setup build
 	@Scripts/build-tool
 	@Scripts/insights
+
+docs:
+	@Scripts/setup build
+	@Scripts/build-tool
+	@Scripts/reference
+	@Scripts/docs .build/docs
+	@echo 'The documentation is in .build/docs. To read it: python3 -m http.server --directory .build/docs'
 
 test:
 	@Scripts/setup test

@@ -1,4 +1,4 @@
-"""docs/benchmarks.md, a section to each benchmark: whoever measures writes its own and leaves the others alone.
+"""docs/content/internals/benchmarks.md, a section to each benchmark: whoever measures writes its own and leaves the others alone.
 
 Sections stand between comments that name them, in the order in which they were first written.
 """
@@ -9,7 +9,7 @@ import platform
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "benchmarks.md"
+PAGE = ROOT / "docs/content/internals/benchmarks.md"
 PREFACE = """# Benchmarks
 
 Made by `make bench`, each section by its own script in `Benchmarks/`. Absolute times are of the machine named;

@@ -1,5 +1,5 @@
 """Measures a full build against Hugo on the same pages, in the same run, and writes its section of
-docs/benchmarks.md.
+docs/content/internals/benchmarks.md.
 
     make bench                      1,000, 10,000 and 50,000 pages
     make bench PAGES=2000 RUNS=3    something quicker; prints the table and leaves the document alone

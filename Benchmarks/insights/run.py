@@ -1,6 +1,6 @@
 """Measures `sealpress insights` on communities of 5,000 and 100,000 members after 24 months.
 
-    make bench                    both; writes the section of docs/benchmarks.md
+    make bench                    both; writes the section of docs/content/internals/benchmarks.md
     make bench MEMBERS=2000       something quicker; prints the table and leaves the document alone
     make bench KEEP=DIR           the communities are kept there, and used again by the next run
 

@@ -1,6 +1,6 @@
 """Times `sealpress ingest` against GoAccess, ClickHouse's engine (chdb) and DuckDB on the same access log, and on ten times the lines.
 
-    make bench                    2,000,000 and 20,000,000 lines; writes the section of docs/benchmarks.md
+    make bench                    2,000,000 and 20,000,000 lines; writes the section of docs/content/internals/benchmarks.md
     make bench LINES=100000       something quicker; prints the table and leaves the document alone
 
 All take turns, and the table has the medians. Fails when `ingest` takes more than a tenth of GoAccess's time, more than

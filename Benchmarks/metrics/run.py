@@ -1,6 +1,6 @@
 """Times scikit-learn, scipy and vaderSentiment and this package's models on the same data with the same number of threads.
 
-    make bench             writes the section of docs/benchmarks.md
+    make bench             writes the section of docs/content/internals/benchmarks.md
     make bench REPEATS=1   something quicker; prints the table and leaves the document alone
 
 Runs of the two alternate; the table has the medians. Fails when a model is slower than its peer or takes more memory

@@ -1,4 +1,4 @@
-/// Why a sealed file or a bundle was not opened. The cases are the failure classes of docs/format.md.
+/// Why a sealed file or a bundle was not opened. The cases are the failure classes of docs/content/internals/format.md.
 public enum OpeningError: Error, Sendable, Equatable {
     /// The first line is not this format's.
     case notSealpress

@@ -76,6 +76,9 @@ static const unsigned char layouts_partials_feedback_mustache[] = {
 static const unsigned char layouts_partials_footer_mustache[] = {
 #embed "default/layouts/partials/footer.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_partials_head_more_mustache[] = {
+#embed "default/layouts/partials/head-more.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_partials_head_mustache[] = {
 #embed "default/layouts/partials/head.mustache" if_empty(0) suffix(, 0)
 };
@@ -246,6 +249,7 @@ static const struct theme_file files[] = {
     {"layouts/partials/doc-header.mustache", layouts_partials_doc_header_mustache, sizeof layouts_partials_doc_header_mustache - 1},
     {"layouts/partials/feedback.mustache", layouts_partials_feedback_mustache, sizeof layouts_partials_feedback_mustache - 1},
     {"layouts/partials/footer.mustache", layouts_partials_footer_mustache, sizeof layouts_partials_footer_mustache - 1},
+    {"layouts/partials/head-more.mustache", layouts_partials_head_more_mustache, sizeof layouts_partials_head_more_mustache - 1},
     {"layouts/partials/head.mustache", layouts_partials_head_mustache, sizeof layouts_partials_head_mustache - 1},
     {"layouts/partials/header.mustache", layouts_partials_header_mustache, sizeof layouts_partials_header_mustache - 1},
     {"layouts/partials/item.mustache", layouts_partials_item_mustache, sizeof layouts_partials_item_mustache - 1},

@@ -1,4 +1,4 @@
-"""A kept line to a classified request, as docs/analytics.md says under "A request"."""
+"""A kept line to a classified request, as docs/content/insights/analytics.md says under "A request"."""
 
 import re
 from dataclasses import dataclass

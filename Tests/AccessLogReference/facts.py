@@ -1,4 +1,4 @@
-"""Requests of one day to its facts, as docs/analytics.md says from "Day, part, visitor" on. Everything is part 0."""
+"""Requests of one day to its facts, as docs/content/insights/analytics.md says from "Day, part, visitor" on. Everything is part 0."""
 
 import datetime
 import hashlib

@@ -1,4 +1,4 @@
-"""A log line to a request, one function a format, as docs/analytics.md says under "A line"."""
+"""A log line to a request, one function a format, as docs/content/insights/analytics.md says under "A line"."""
 
 import calendar
 import datetime

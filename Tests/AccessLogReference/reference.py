@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Access logs to facts, slowly and obviously: written from docs/analytics.md alone, to compare engines with.
+"""Access logs to facts, slowly and obviously: written from docs/content/insights/analytics.md alone, to compare engines with.
 
     reference.py OUT --format NAME --ids FILE --agents FILE --salts FILE [--base /] [--host HOST …] [--zone UTC]
                  [--clock SECONDS] LOG…

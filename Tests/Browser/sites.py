@@ -141,7 +141,7 @@ class Site:
 
 
 def encode(secret):
-    """The unlock code of 16 bytes, as design and docs/format.md have it."""
+    """The unlock code of 16 bytes, as design and docs/content/internals/format.md have it."""
     check = hashlib.sha256(b"sealpress/1/code" + secret).digest()
     bits = int.from_bytes(secret + check[:2], "big") >> 4
     symbols = "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(28)))

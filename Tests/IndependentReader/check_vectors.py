@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the known answers of Tests/SealingTests/Vectors against docs/format.md, independently.
+"""Checks the known answers of Tests/SealingTests/Vectors against docs/content/internals/format.md, independently.
 
     check_vectors.py [--vectors FOLDER] [--record]
 

@@ -1,6 +1,6 @@
 """The reading side of Sealpress's formats, version 1.
 
-Written from docs/format.md alone, as a second opinion on the Swift implementation: what the two
+Written from docs/content/internals/format.md alone, as a second opinion on the Swift implementation: what the two
 agree on is what the document says. Everything here works with the unlock code or with grant keys;
 nothing here knows the root key.
 """
@@ -26,7 +26,7 @@ ZERO_NONCE = bytes(12)
 
 
 class Refusal(Exception):
-    """A file, code or signature that must not be accepted; `failure` is the class of docs/format.md."""
+    """A file, code or signature that must not be accepted; `failure` is the class of docs/content/internals/format.md."""
 
     def __init__(self, failure, detail=""):
         super().__init__(f"{failure}: {detail}" if detail else failure)

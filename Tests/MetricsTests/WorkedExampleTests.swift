@@ -2,7 +2,7 @@ import Foundation
 import Metrics
 import Testing
 
-/// The worked examples of docs/models.md that no other test computes.
+/// The worked examples of docs/content/insights/models.md that no other test computes.
 struct WorkedExampleTests {
     @Test func `the bandit's scores and the chances of its slate`() throws {
         var bandit = try LinearBandit(arms: 4, dimensions: 1, policy: .upperBound(alpha: 0.7))

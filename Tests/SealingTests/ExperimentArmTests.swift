@@ -2,7 +2,7 @@ import Sealing
 import Testing
 
 @Suite struct `Arms of experiments` {
-    /// `hashlib.blake2b` of Python over the parts of docs/format.md, with the root key 00 01 … 1f.
+    /// `hashlib.blake2b` of Python over the parts of docs/content/internals/format.md, with the root key 00 01 … 1f.
     @Test func `are those that another library computes`() throws {
         let keys = try Fixtures.keys(Array(0..<32))
         let members = (0..<20).map { keys.arm(experiment: "spring", member: "m\($0)", weights: [1, 1, 2]) }

@@ -1,7 +1,7 @@
 import Foundation
 import Search
 
-/// An index read back as docs/search.md has it.
+/// An index read back as docs/content/guide/search.md has it.
 struct ReadIndex {
     struct Posting: Hashable {
         var page: Int

@@ -22,7 +22,7 @@ public struct BotPatterns: Sendable {
         }
     }
 
-    /// Whether an agent is a program's, by docs/analytics.md.
+    /// Whether an agent is a program's, by docs/content/insights/analytics.md.
     public func matches(_ agent: [UInt8]) -> Bool {
         var text = agent.map(\.lowercasedASCII)
         for exception in exceptions { Self.remove(exception, from: &text) }

@@ -1,8 +1,8 @@
-/// Why a line is none of its format's; docs/analytics.md defines each.
+/// Why a line is none of its format's; docs/content/insights/analytics.md defines each.
 public enum LineFault: UInt8, Sendable, Hashable, CaseIterable {
     case long, control, encoding, shape, time, status, size
 
-    /// As docs/analytics.md and `--json` have it.
+    /// As docs/content/insights/analytics.md and `--json` have it.
     public var name: String { "\(self)" }
 
     /// What is wrong, for people.

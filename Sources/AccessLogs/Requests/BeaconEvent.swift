@@ -3,7 +3,7 @@ public enum BeaconKind: String, Sendable, Hashable, CaseIterable {
     case progress, complete, like, rating, exposure, search
 }
 
-/// Why a beacon, a bundle or a sealed request makes no fact; docs/analytics.md gives the order.
+/// Why a beacon, a bundle or a sealed request makes no fact; docs/content/insights/analytics.md gives the order.
 public enum Rejection: String, Sendable, Hashable, CaseIterable {
     case bot, event, member, route, value, excess, unknown
 }

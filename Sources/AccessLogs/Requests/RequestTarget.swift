@@ -1,4 +1,4 @@
-/// What a request asks for, by its path; docs/analytics.md defines each.
+/// What a request asks for, by its path; docs/content/insights/analytics.md defines each.
 public enum RequestClass: UInt8, Sendable, Hashable, CaseIterable {
     case garbled, elsewhere, robots, bundle, sealed, beacon, `static`, page
 

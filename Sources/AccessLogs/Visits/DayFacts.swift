@@ -1,4 +1,4 @@
-/// Who made requests; docs/analytics.md defines each.
+/// Who made requests; docs/content/insights/analytics.md defines each.
 public enum Audience: UInt8, Sendable, Hashable, CaseIterable {
     case human, agent, empty, robots, rate, assets
 
@@ -8,7 +8,7 @@ public enum Audience: UInt8, Sendable, Hashable, CaseIterable {
 
 /// All facts of one part of a day but its visits, which are handed out as they are found.
 ///
-/// Numbers are named and counted as docs/analytics.md says: times in UTC seconds since 1970, durations in seconds, sizes in
+/// Numbers are named and counted as docs/content/insights/analytics.md says: times in UTC seconds since 1970, durations in seconds, sizes in
 /// bytes. Routes are decoded. Members are named by their place in ``Members/ids``.
 public struct DayFacts: Sendable {
     /// The key of a row of `requests`.

@@ -42,7 +42,7 @@ public struct IngestOptions: Sendable {
         self.digest = digest
     }
 
-    /// Times that count: docs/analytics.md, "A line".
+    /// Times that count: docs/content/insights/analytics.md, "A line".
     var range: ClosedRange<Int> {
         let first = 946_684_800
         return first...max(first, min(now + 86_400, Int(UInt32.max)))

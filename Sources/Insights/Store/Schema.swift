@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables of `facts.sqlite`; docs/analytics.md documents the views that others read.
+/// The tables of `facts.sqlite`; docs/content/insights/analytics.md documents the views that others read.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

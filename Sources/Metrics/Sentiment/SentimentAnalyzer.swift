@@ -3,7 +3,7 @@
 /// The sum S of the opinions' values, each changed by negation, degree words, contrast, question, exclamation
 /// and sarcasm, becomes a score S / √(S² + 16) in [−1, 1]; the form is that of Hutto & Gilbert, "VADER"
 /// (2014), with a constant by which a single strongest word scores 0.71. Language is told by script, and
-/// Chinese is segmented by longest match over the lexicon. `docs/sentiment.md` gives the rules and limits.
+/// Chinese is segmented by longest match over the lexicon. `docs/content/insights/sentiment.md` gives the rules and limits.
 public struct SentimentAnalyzer: Sendable {
     private let english: SentimentDictionary
     private let chinese: SentimentDictionary

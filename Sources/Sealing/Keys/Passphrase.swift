@@ -18,7 +18,7 @@ public struct Passphrase: Sendable, Equatable {
     /// The normal form in UTF-8.
     let secret: SecretBytes
 
-    /// Brings what someone typed into the normal form of docs/format.md.
+    /// Brings what someone typed into the normal form of docs/content/internals/format.md.
     ///
     /// - Throws: ``PassphraseError``, which holds none of the text.
     public init(_ text: String) throws {

@@ -1,4 +1,4 @@
-/// Everything that is derived from one root key: `derive(label, parts…, n)` of docs/format.md.
+/// Everything that is derived from one root key: `derive(label, parts…, n)` of docs/content/internals/format.md.
 ///
 /// The keys that many files share are derived once, here. Grant keys are for the caller to keep, in
 /// ``Recipients`` and in bundles.

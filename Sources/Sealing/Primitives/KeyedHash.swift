@@ -1,6 +1,6 @@
 import CSodium
 
-/// `B2(key, [parts], n)` of docs/format.md: keyed BLAKE2b over parts, each prefixed by its length as a
+/// `B2(key, [parts], n)` of docs/content/internals/format.md: keyed BLAKE2b over parts, each prefixed by its length as a
 /// little-endian UInt64, so that no two lists of parts hash the same input.
 ///
 /// A part may come in pieces: announce it with ``beginPart(count:)``, then ``append(_:)``.

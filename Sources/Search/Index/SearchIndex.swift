@@ -1,4 +1,4 @@
-/// A search index: words in shards, and the list of shards. docs/search.md specifies the format.
+/// A search index: words in shards, and the list of shards. docs/content/guide/search.md specifies the format.
 public struct SearchIndex: Sendable {
     /// What the first field of the list says.
     public static let format = "sealpress-search/1"

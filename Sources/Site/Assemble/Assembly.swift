@@ -89,6 +89,11 @@ struct Assembler {
         linkArticles(&assembly)
         markTaxonomyPages(&assembly)
         markSections(&assembly)
+        let (order, faults) = SectionOrder.place(
+            &assembly.pages, sections: assembly.structure.sections, heldBack: assembly.heldBack,
+            source: configuration.source)
+        assembly.structure.sectionOrder = order
+        diagnostics += faults
         diagnostics += Series.place(&assembly.pages)
         let used = assembly.pages.reduce(into: Set<String>()) { used, page in
             for term in page.terms { used.insert(term.taxonomy) }

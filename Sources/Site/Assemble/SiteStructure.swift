@@ -9,6 +9,7 @@ struct SiteStructure: Sendable, Codable {
 
     /// Those of the author's own that have pages.
     var sections: [Section] = []
+    var sectionOrder = SectionOrder()
 
     static let unlockRoute = Route(["unlock"])
     static let memberRoute = Route(["member"])

@@ -11,6 +11,8 @@ public struct Section: Sendable, Hashable, Codable {
     public var layout: Located<String>?
     /// How many entries a page of its list has; nil is as elsewhere.
     public var paginate: Int?
+    /// The order of its pages, by the files' names; empty is newest first.
+    public var pages: [Located<String>] = []
 
     var route: Route { Route([id]) }
     var title: String { name ?? OrderedName(id).readable }
@@ -31,9 +33,14 @@ extension SiteConfiguration {
                     "layout", as: "a layout's name", absent: "the layout named for the id, else `page`",
                     "What lays out the section's pages.")
                 let paginate = Self.paginate(&reader, absent: "as elsewhere")
+                let pages = reader.stringList(
+                    "pages", as: "names of files without `.md`", absent: "newest first",
+                    "The order of its pages, each leading to the next; those that are not named come after.")
                 return id.map {
                     Located(
-                        Section(id: $0.value, name: name?.value, layout: layout, paginate: paginate),
+                        Section(
+                            id: $0.value, name: name?.value, layout: layout, paginate: paginate,
+                            pages: pages?.value ?? []),
                         at: $0.location)
                 }
             } ?? []

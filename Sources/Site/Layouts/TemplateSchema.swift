@@ -177,8 +177,8 @@ extension TemplateSchema {
             "taxonomy": optional(taxonomyName, "On pages of a taxonomy: which."),
             "series": list(series, "The series that the page is part of."),
             "tier": optional(tierName, "The highest tier among its sealed sections."),
-            "previous": optional(link, "The lesson or article before it."),
-            "next": optional(link, "The lesson or article after it."),
+            "previous": optional(link, "The lesson, article, or page of an ordered section before it."),
+            "next": optional(link, "The lesson, article, or page of an ordered section after it."),
             "breadcrumbs": list(link, "The pages above it."),
             "toc": list(tableOfContents, "Headings of level 2, public ones only."),
         ]

@@ -48,6 +48,12 @@ struct PageLists: Sendable {
         for number in newestFirst where pages[number].kind == .page {
             if let section = pages[number].section { sections[section, default: []].append(number) }
         }
+        for (section, routes) in objects.structure.sectionOrder.routes {
+            let ranks = Dictionary(zip(routes, routes.indices)) { first, _ in first }
+            let ranked = (sections[section] ?? []).map { ($0, rank: ranks[pages[$0].route]) }
+            let named = ranked.filter { $0.rank != nil }.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
+            sections[section] = (named + ranked.filter { $0.rank == nil }).map(\.0)
+        }
         self.sections = sections
         related = count.map { $0 > 0 } ?? false ? RelatedPages(pages, newestFirst: newestFirst) : nil
         self.recommended = RecommendedPages.numbers(pages, recommended)

@@ -14,7 +14,7 @@ extension InsightsCommand {
             abstract: "Print all that is stored of a member, as JSON.",
             discussion: """
                 The rows of members.csv, payments.csv and comments, mail that was sent, facts, what models say, slates and arms \
-                of experiments: what a member who asks is to be given. docs/privacy.md tells the rest.
+                of experiments: what a member who asks is to be given. docs/content/guide/privacy.md tells the rest.
                 """)
 
         @Argument(help: "The member's id.")

@@ -10,7 +10,7 @@ struct FactsCommand: ParsableCommand {
         abstract: "Print what the access logs told.",
         discussion: """
             Without a table, the essentials. With one, all of its rows: \(FactTable.names). \
-            docs/analytics.md describes every table and column.
+            docs/content/insights/analytics.md describes every table and column.
             """)
 
     @Argument(help: ArgumentHelp("The table to print.", valueName: "table"))

@@ -12,7 +12,7 @@ extension InsightsCommand {
             abstract: "Remove a member from facts, results and slates, for good.",
             discussion: """
                 What names the member goes; sums that name nobody stay. The id is remembered, so that old logs cannot bring \
-                the rest back. The roster, payments.csv and comments.csv are yours to edit. docs/privacy.md tells the rest.
+                the rest back. The roster, payments.csv and comments.csv are yours to edit. docs/content/guide/privacy.md tells the rest.
                 """)
 
         @Argument(help: "The member's id.")
@@ -46,7 +46,7 @@ extension InsightsCommand {
                     """
                     '\(id)' is forgotten: \(done.rows) rows of facts, \(files) in '\(folder)'.
                     Build again, so that the member's bundle holds no advice. members.csv, payments.csv, comments, logs and \
-                    backups are as they were: docs/privacy.md.
+                    backups are as they were: docs/content/guide/privacy.md.
                     """)
             }
         }

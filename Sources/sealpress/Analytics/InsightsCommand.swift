@@ -13,7 +13,7 @@ struct InsightsCommand: ParsableCommand {
         abstract: "Run every model that the data allows; the results go to insights/*.json.",
         discussion: """
             Made from the facts of sealpress ingest, the roster, payments.csv, costs.csv, comments.csv, arms.csv and \
-            points.csv. What is missing or too small is listed with what to record. docs/insights-files.md describes \
+            points.csv. What is missing or too small is listed with what to record. docs/content/insights/insights-files.md describes \
             every file.
             """,
         subcommands: [RunInsights.self, Forget.self, Export.self], defaultSubcommand: RunInsights.self)

@@ -10,7 +10,7 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Write what sealpress insights found as a page to read, with its data as CSV and JSON.",
         discussion: """
-            One self-contained page in English or Chinese that needs no script and prints well; docs/insights.md says \
+            One self-contained page in English or Chinese that needs no script and prints well; docs/content/insights/insights.md says \
             what each number means. Groups of fewer than five members are merged, and members are numbers, unless \
             --identified asks for names and addresses.
             """)

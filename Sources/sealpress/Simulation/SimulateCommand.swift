@@ -16,7 +16,7 @@ struct SimulateCommand: ParsableCommand {
             Nothing of the project changes. The copy has a root key, members, payments, comments and logs of its own, all \
             of them made up from known numbers, which stand in its parameters.json; pages that are too new for the \
             simulated time are dated earlier. With --pause the simulation stops some months early, so that ingest and \
-            insights can be run as of then; --resume goes on with what they suggest. docs/simulation.md tells more.
+            insights can be run as of then; --resume goes on with what they suggest. docs/content/insights/simulation.md tells more.
             """)
 
     @OptionGroup var project: ProjectOptions

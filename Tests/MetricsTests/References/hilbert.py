@@ -1,7 +1,7 @@
 """Least squares on Hilbert matrices, exact in rational arithmetic, and logistic regression on one to 50 digits.
 
 Columns 1/(i + j), j = 1 … n, beside an intercept; what the doubles hold is solved, so no rounding is left to argue
-about. Prints how many digits LAPACK gets by way of numpy, for docs/models.md.
+about. Prints how many digits LAPACK gets by way of numpy, for docs/content/insights/models.md.
 """
 import json
 import pathlib

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The known answers in `Vectors`, which other implementations of docs/format.md check as well.
+/// The known answers in `Vectors`, which other implementations of docs/content/internals/format.md check as well.
 ///
 /// `SEALPRESS_RECORD=1 swift test --filter Vectors` writes them anew; what changes then is a change of format.
 enum Vectors {

@@ -1,7 +1,7 @@
 import Sealing
 import Testing
 
-/// The failure classes of docs/format.md, as the vectors name them.
+/// The failure classes of docs/content/internals/format.md, as the vectors name them.
 func failureClass(_ open: () throws -> Void) throws -> String {
     do {
         try open()

@@ -35,7 +35,7 @@ extension TestSite {
             .map { String(decoding: $0.value, as: UTF8.self) }.joined()
     }
 
-    /// The words of a shard, as docs/search.md has them.
+    /// The words of a shard, as docs/content/guide/search.md has them.
     static func words(inShard bytes: [UInt8]) -> [String] {
         var rest = bytes[...]
         func number() -> Int {

@@ -15,7 +15,7 @@ public struct SparkInstallation: Sendable, Hashable {
                 .error(
                     "Spark is not found: \(Self.variable) is not set",
                     hint:
-                        "set it to the folder of a Spark 4 installation; pip install pyspark serves, docs/spark.md says how"
+                        "set it to the folder of a Spark 4 installation; pip install pyspark serves, docs/content/insights/spark.md says how"
                 ))
         }
         program = home + "/bin/spark-sql"

@@ -12,7 +12,7 @@ public struct SparkJob: Sendable, Hashable {
     public var hosts: [String]
     /// An IANA name.
     public var timeZone: String
-    /// The list of bots' agents: docs/analytics.md, "Audience".
+    /// The list of bots' agents: docs/content/insights/analytics.md, "Audience".
     public var agents: String
     /// The run's clock, in UTC seconds.
     public var now: Int
@@ -82,8 +82,8 @@ public struct SparkJob: Sendable, Hashable {
     }
 
     private static let head = #"""
-        -- Access logs to facts, by the definitions of docs/analytics.md. Made by sealpress ingest --engine spark.
-        -- It needs the views salts(day, salt) and known(class, id, name): docs/spark.md.
+        -- Access logs to facts, by the definitions of docs/content/insights/analytics.md. Made by sealpress ingest --engine spark.
+        -- It needs the views salts(day, salt) and known(class, id, name): docs/content/insights/spark.md.
         SET spark.sql.session.timeZone=UTC;
         SET spark.sql.ansi.enabled=true;
         SET spark.sql.variable.substitute=false;

@@ -1,8 +1,8 @@
 extension ExportFormat {
-    /// The table for every other service and for payments by invoice, documented in `docs/imports.md`. One row a
+    /// The table for every other service and for payments by invoice, documented in `docs/content/guide/imports.md`. One row a
     /// payment, with what became of it.
     static let csv = ExportFormat(
-        name: "a table of payments", origin: "docs/imports.md has its columns",
+        name: "a table of payments", origin: "docs/content/guide/imports.md has its columns",
         columns: ["id", "date", "email", "product", "amount", "currency"]
     ) { row throws(RowFault) in
         guard let date = try row.day("date") else {

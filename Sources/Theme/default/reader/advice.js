@@ -1,4 +1,4 @@
-/** What a bundle advises its member (docs/format.md): next lessons, progress, an offer, points. */
+/** What a bundle advises its member (docs/content/internals/format.md): next lessons, progress, an offer, points. */
 import { insist } from "./formats.js";
 
 /**

@@ -1,4 +1,4 @@
-/** Tells the author's log what a member did: docs/analytics.md#beacon-events. */
+/** Tells the author's log what a member did: docs/content/insights/analytics.md#beacon-events. */
 import config from "./config.js";
 import { idOf } from "./formats.js";
 import { base } from "./keyring.js";

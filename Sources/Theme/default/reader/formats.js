@@ -1,4 +1,4 @@
-/** Bundles and sealed files, version 1 (docs/format.md): bytes in, keys and blobs out. */
+/** Bundles and sealed files, version 1 (docs/content/internals/format.md): bytes in, keys and blobs out. */
 
 /** @typedef {{member: string, tier: string?, courses: string[], from: string?, until: string?, status: string, issued: number}} Member */
 /** @typedef {Record<string, CryptoKey>} Grants by `grant@epoch`, as `tier:premium@2026-11` */

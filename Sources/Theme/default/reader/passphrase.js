@@ -1,4 +1,4 @@
-/** Passphrases (docs/format.md): words that stand for the secret of an unlock code. */
+/** Passphrases (docs/content/internals/format.md): words that stand for the secret of an unlock code. */
 import { Trouble } from "./formats.js";
 import { base } from "./keyring.js";
 import { load, redeem } from "./session.js";

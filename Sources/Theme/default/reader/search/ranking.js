@@ -1,4 +1,4 @@
-/** An index of pages (docs/search.md), read a piece at a time, and who comes first. */
+/** An index of pages (docs/content/guide/search.md), read a piece at a time, and who comes first. */
 
 /** @typedef {(name: string) => Promise<Uint8Array>} Load fetches `index`, `words/3` or `texts/17` */
 /** @typedef {{address: string, title: string, text: string, language?: string}} Page */

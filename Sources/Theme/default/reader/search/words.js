@@ -1,4 +1,4 @@
-/** The words of texts and queries, cut as the index was made (docs/search.md). */
+/** The words of texts and queries, cut as the index was made (docs/content/guide/search.md). */
 
 const SPELT = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ς": "σ" };
 /** The most characters that a word keeps. */
