@@ -59,3 +59,20 @@ struct SectionOrder: Sendable {
         return String(file.hasSuffix("/index") ? file.dropLast("/index".count) : file)
     }
 }
+
+extension SectionOrder: Codable {
+    private struct Entry: Codable {
+        var section: String
+        var routes: [Route]
+    }
+
+    init(from decoder: any Decoder) throws {
+        let entries = try [Entry](from: decoder)
+        routes = Dictionary(entries.map { ($0.section, $0.routes) }) { first, _ in first }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try routes.sorted { $0.key < $1.key }.map { Entry(section: $0.key, routes: $0.value) }
+            .encode(to: encoder)
+    }
+}
