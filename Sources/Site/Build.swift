@@ -118,7 +118,7 @@ func build(
         check == nil ? try configuration.flatMap { try BuildMemory(inputs, configuration: $0) } : nil
     if let summary = try memory?.rebuild(onStage) { return summary }
     let theme = faults.collect(ThemeFiles.read(root: inputs.root))
-    let strings = faults.collect(theme.strings())
+    let strings = faults.collect(theme.strings(configuration?.editions ?? []))
     let tree = faults.collect(SourceTree.read(root: inputs.root, threads: threads))
     let recommendations = faults.collect(try InsightsFile.read(root: inputs.root, threads: threads))
     let ledger = inputs.hasRootKey ? try Ledger.read(inputs.root) : nil

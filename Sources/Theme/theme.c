@@ -91,6 +91,9 @@ static const unsigned char layouts_partials_item_mustache[] = {
 static const unsigned char layouts_partials_items_mustache[] = {
 #embed "default/layouts/partials/items.mustache" if_empty(0) suffix(, 0)
 };
+static const unsigned char layouts_partials_languages_mustache[] = {
+#embed "default/layouts/partials/languages.mustache" if_empty(0) suffix(, 0)
+};
 static const unsigned char layouts_partials_lessons_mustache[] = {
 #embed "default/layouts/partials/lessons.mustache" if_empty(0) suffix(, 0)
 };
@@ -254,6 +257,7 @@ static const struct theme_file files[] = {
     {"layouts/partials/header.mustache", layouts_partials_header_mustache, sizeof layouts_partials_header_mustache - 1},
     {"layouts/partials/item.mustache", layouts_partials_item_mustache, sizeof layouts_partials_item_mustache - 1},
     {"layouts/partials/items.mustache", layouts_partials_items_mustache, sizeof layouts_partials_items_mustache - 1},
+    {"layouts/partials/languages.mustache", layouts_partials_languages_mustache, sizeof layouts_partials_languages_mustache - 1},
     {"layouts/partials/lessons.mustache", layouts_partials_lessons_mustache, sizeof layouts_partials_lessons_mustache - 1},
     {"layouts/partials/member.mustache", layouts_partials_member_mustache, sizeof layouts_partials_member_mustache - 1},
     {"layouts/partials/notice.mustache", layouts_partials_notice_mustache, sizeof layouts_partials_notice_mustache - 1},

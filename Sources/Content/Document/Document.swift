@@ -39,6 +39,15 @@ public struct Document: Sendable, Hashable {
     }
 }
 
+extension Document {
+    /// The same text under another front matter.
+    public func with(_ frontMatter: FrontMatter) -> Document {
+        Document(
+            source: source, frontMatter: frontMatter, headingTitle: headingTitle, body: body,
+            bodyLine: bodyLine, items: items, codeLines: codeLines, experiments: experiments)
+    }
+}
+
 /// A large value behind one reference, so that copying what holds it is cheap; it never changes.
 private final class Held<Value: Sendable & Hashable>: Sendable, Hashable {
     let value: Value

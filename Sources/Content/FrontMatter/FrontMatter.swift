@@ -28,6 +28,8 @@ public struct FrontMatter: Sendable, Hashable {
     public var slug: Located<String>?
     public var image: Located<String>?
     public var language: Located<String>?
+    /// What ties the page to its translations, where their files have different names.
+    public var translationKey: Located<String>?
     /// From `author` or `authors`.
     public var authors: Located<[Located<String>]>?
     /// Whether to show a table of contents.
@@ -110,6 +112,9 @@ extension FrontMatter {
         matter.language = reader.text(
             "language", as: "a language tag: `en`, `zh-Hans`", absent: "the site's",
             "The page's language, and so that of the layout's words.")
+        matter.translationKey = reader.text(
+            "translationKey", absent: "the page's path without a language",
+            "What the page has in common with its translations, where their files' names differ.")
         matter.authors = reader.authors()
         for id in taxonomies where id != "tags" && id != "authors" {
             matter.terms[id] = reader.stringList(

@@ -38,7 +38,10 @@ struct AdvicePages: Sendable {
         }
         self.pages = pages
         courses = plan.structure.courses.reduce(into: [:]) { courses, course in
-            guard Identifier.isValid(course.id), let page = pages[course.route.path] else { return }
+            // A course counts in the site's own language, where it is in that.
+            guard Identifier.isValid(course.id), courses[course.id] == nil,
+                let page = pages[course.route.path]
+            else { return }
             let lessons = course.chapters.flatMap(\.lessons).map(\.route.path)
             guard !lessons.isEmpty else { return }
             courses[course.id] = Course(title: page.title, route: page.route, lessons: Set(lessons))

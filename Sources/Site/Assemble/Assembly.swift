@@ -4,7 +4,7 @@ import Foundation
 
 /// The author's pages as one site: what belongs to which course, in which order, and what is not out yet.
 struct Assembly: Sendable {
-    /// Pages to build; drafts and pages dated later are left out.
+    /// Pages to build, those of a language together; drafts and pages dated later are left out.
     var pages: [SourcePage] = []
     var structure = SiteStructure()
     /// Pages dated after the build.
@@ -14,6 +14,21 @@ struct Assembly: Sendable {
     var coursesToCome: [String] = []
     /// Sources of the pages left out, whose assets are wanted later and not stray.
     var heldBack: [Document] = []
+
+    /// The pages of one of the site's editions.
+    func pages(in edition: Int) -> [SourcePage] {
+        structure.editions.count == 1 ? pages : pages.filter { $0.edition == edition }
+    }
+
+    fileprivate mutating func append(_ other: Assembly) {
+        pages += other.pages
+        structure.courses += other.structure.courses
+        structure.editions += other.structure.editions
+        scheduledCount += other.scheduledCount
+        draftCount += other.draftCount
+        coursesToCome += other.coursesToCome.filter { !coursesToCome.contains($0) }
+        heldBack += other.heldBack
+    }
 }
 
 /// Puts documents together; one instance per build.
@@ -22,6 +37,11 @@ struct Assembler {
     private let now: Date
     private let includesDrafts: Bool
     private let threads: Int
+    /// The edition that is put together, and its number.
+    private var edition: Edition
+    private var editionNumber = 0
+    /// How many courses those before it have.
+    private var coursesBefore = 0
     private(set) var diagnostics: [Diagnostic] = []
 
     init(_ configuration: SiteConfiguration, now: Date, includesDrafts: Bool, threads: Int) {
@@ -29,14 +49,17 @@ struct Assembler {
         self.threads = threads
         self.now = now
         self.includesDrafts = includesDrafts
+        edition = configuration.editions[0]
     }
 
-    private var site: SiteInfo { configuration.site }
+    private var site: SiteInfo { edition.site }
 
     /// A document, and what it is by its place; all that can be known of it alone, so that threads share the work.
     private struct Entry: Sendable {
         var kind: SourceKind
         var document: Document
+        /// The path below `content/`, without a language in it.
+        var path: String
         /// Path components of a page outside courses; `index.md` stands for its folder.
         var components: [String]
         /// The same as parts of an address.
@@ -47,10 +70,23 @@ struct Assembler {
         var diagnostics: [Diagnostic]
         var frontMatter: FrontMatter { _read { yield document.frontMatter } }
 
-        init(_ document: Document, timeZone: TimeZone, taxonomies: [Taxonomy]) {
+        /// - Parameter originals: what translations are completed from.
+        init(_ written: Document, at place: ContentPlace, editions: [Edition], originals: Originals?) {
+            path = place.path
+            kind = SourceKind(path: path)
+            diagnostics = FrontMatterCheck.diagnostics(written, kind)
+            if let originals {
+                diagnostics += FrontMatterCheck.language(written, at: place, editions: editions)
+                let (completed, faults) =
+                    place.edition == 0 ? (written, []) : originals.completing(written, path: path)
+                document = completed
+                diagnostics += faults
+            } else {
+                document = written
+            }
             let matter = document.frontMatter
-            self.document = document
-            kind = SourceKind(path: String(document.source.path.dropFirst("content/".count)))
+            let edition = editions[place.edition]
+            let (timeZone, taxonomies) = (edition.site.timeZone, edition.taxonomies)
             published = matter.date.map { Moment($0.value, in: timeZone) }
             updated = matter.updated.map { Moment($0.value, in: timeZone) }
             terms = Term.all(in: matter, taxonomies)
@@ -58,8 +94,7 @@ struct Assembler {
                 let year = String(published.day.parts.year)
                 terms.append(Term(taxonomy: archive.id, name: year, route: archive.route(of: year)))
             }
-            diagnostics = FrontMatterCheck.diagnostics(document)
-            components = document.source.path.slashSeparated.dropFirst().map(String.init)
+            components = path.slashSeparated.map(String.init)
             if let file = components.popLast(), file != "index.md" {
                 components.append(String(file.dropLast(3)))
             }
@@ -69,11 +104,42 @@ struct Assembler {
 
     mutating func assemble(_ documents: [Document]) -> Assembly {
         var assembly = Assembly()
-        let (timeZone, taxonomies) = (site.timeZone, configuration.taxonomies)
-        let entries = documents.parallelMap(threads: threads) {
-            Entry($0, timeZone: timeZone, taxonomies: taxonomies)
+        for (number, entries) in entries(documents).enumerated() {
+            (edition, editionNumber) = (configuration.editions[number], number)
+            coursesBefore = assembly.structure.courses.count
+            assembly.append(assemble(entries))
+        }
+        diagnostics += Series.place(&assembly.pages)
+        return assembly
+    }
+
+    /// What the documents are, by edition.
+    private mutating func entries(_ documents: [Document]) -> [[Entry]] {
+        let editions = configuration.editions
+        let placed = documents.parallelMap(threads: threads) { document in
+            (document, editions.place(String(document.source.path.dropFirst("content/".count))))
+        }
+        var originals: Originals?
+        if editions.count > 1 {
+            originals = Originals(
+                placed.filter { $0.1.edition == 0 }.map { (document: $0.0, path: $0.1.path) })
+        }
+        let entries = placed.parallelMap(threads: threads) { [originals] document, place in
+            Entry(document, at: place, editions: editions, originals: originals)
         }
         diagnostics += entries.flatMap(\.diagnostics)
+        diagnostics += LanguageSuffixes.warnings(
+            entries.map { ($0.document.source.path, $0.path) }, editions: editions)
+        guard editions.count > 1 else { return [entries] }
+        var byEdition = [[Entry]](repeating: [], count: editions.count)
+        for (entry, (_, place)) in zip(entries, placed) { byEdition[place.edition].append(entry) }
+        return byEdition
+    }
+
+    /// The pages of one language.
+    private mutating func assemble(_ entries: [Entry]) -> Assembly {
+        var assembly = Assembly()
+        let taxonomies = edition.taxonomies
         var byCourse: [String: [Entry]] = [:]
         for entry in entries {
             if let course = entry.kind.course {
@@ -89,18 +155,19 @@ struct Assembler {
         linkArticles(&assembly)
         markTaxonomyPages(&assembly)
         markSections(&assembly)
-        let (order, faults) = SectionOrder.place(
-            &assembly.pages, sections: assembly.structure.sections, heldBack: assembly.heldBack,
-            source: configuration.source)
-        assembly.structure.sectionOrder = order
-        diagnostics += faults
-        diagnostics += Series.place(&assembly.pages)
         let used = assembly.pages.reduce(into: Set<String>()) { used, page in
             for term in page.terms { used.insert(term.taxonomy) }
             if let taxonomy = page.taxonomy { used.insert(taxonomy) }
         }
-        assembly.structure.taxonomies = taxonomies.filter { used.contains($0.id) }
-        assembly.structure.navigation = navigation(assembly)
+        var outline = EditionOutline(taxonomies: taxonomies.filter { used.contains($0.id) })
+        outline.sections = usedSections(assembly)
+        let (order, faults) = SectionOrder.place(
+            &assembly.pages, sections: outline.sections, heldBack: assembly.heldBack,
+            source: editionNumber == 0 ? configuration.source : nil)
+        outline.sectionOrder = order
+        diagnostics += faults
+        outline.navigation = navigation(assembly, outline)
+        assembly.structure.editions = [outline]
         return assembly
     }
 
@@ -122,7 +189,8 @@ struct Assembler {
         let matter = entry.frontMatter
         return SourcePage(
             SourcePageFields(
-                kind: entry.kind.pageKind, route: route, document: entry.document, title: title(of: entry),
+                kind: entry.kind.pageKind, route: route, document: entry.document, key: entry.path,
+                edition: editionNumber, title: title(of: entry),
                 language: matter.language?.value ?? site.language, tier: tier == publicTier ? nil : tier,
                 published: entry.published, updated: entry.updated, isDraft: matter.draft?.value == true,
                 terms: entry.terms))
@@ -144,8 +212,8 @@ struct Assembler {
     private mutating func route(of entry: Entry) -> Route {
         var parts = entry.slugs
         if let own = ownSlug(of: entry), !parts.isEmpty { parts[parts.count - 1] = own }
-        for part in parts where part.isEmpty { reportNameless(entry); return Route(["page"]) }
-        return Route(parts)
+        for part in parts where part.isEmpty { reportNameless(entry); return edition.route(["page"]) }
+        return edition.route(parts)
     }
 
     /// The last part of a route of a course: the author's slug, or the name without its number.
@@ -193,10 +261,12 @@ extension Assembler {
         }
         guard let index = entries.first(where: { $0.kind == .course(id) }) else {
             let place = entries.map(\.document.source.path).min() ?? "content/courses/\(id)"
+            let name = configuration.editions.name(of: "courses/\(id)/index.md", in: editionNumber)
+            let file = name.split(separator: "/").last ?? "index.md"
             diagnostics.append(
                 .error(
-                    "the course '\(id)' has no index.md", at: SourceLocation(file: place, line: 1),
-                    hint: "content/courses/\(id)/index.md holds the course's title, tier and price"))
+                    "the course '\(id)' has no \(file)", at: SourceLocation(file: place, line: 1),
+                    hint: "\(name) holds the course's title, tier and price"))
             return
         }
         guard isIdentifier(id) else {
@@ -216,12 +286,13 @@ extension Assembler {
             }
             return
         }
-        let courseNumber = assembly.structure.courses.count
+        let courseNumber = coursesBefore + assembly.structure.courses.count
         let matter = index.frontMatter
         let courseTier = matter.tier?.value
-        let route = Route(["courses", component(id, of: index)])
+        let route = edition.route(["courses", component(id, of: index)])
         var course = CourseOutline(
-            id: id, route: route, title: title(of: index), description: matter.description?.value,
+            id: id, edition: editionNumber, route: route, title: title(of: index),
+            description: matter.description?.value,
             tier: courseTier == publicTier ? nil : courseTier, price: matter.price?.value.description,
             currency: matter.currency?.value, period: matter.period?.value, checkout: matter.checkout?.value,
             passphrase: matter.passphrase)
@@ -239,7 +310,7 @@ extension Assembler {
             }
             let number = course.chapters.count
             let folder = group.folder.map { component($0, of: group.index) }
-            let chapterRoute = folder.map { Route(["courses", route.lastComponent, $0]) }
+            let chapterRoute = folder.map { edition.route(["courses", route.lastComponent, $0]) }
             let tier = group.index?.frontMatter.tier?.value ?? courseTier
             let title =
                 group.index.map { self.title(of: $0) } ?? group.folder.map { OrderedName($0).readable } ?? ""
@@ -255,7 +326,7 @@ extension Assembler {
             for lesson in group.lessons where isOut(lesson.entry, &assembly) {
                 let parts = ["courses", route.lastComponent] + (folder.map { [$0] } ?? [])
                 var page = page(
-                    lesson.entry, route: Route(parts + [component(lesson.name, of: lesson.entry)]),
+                    lesson.entry, route: edition.route(parts + [component(lesson.name, of: lesson.entry)]),
                     tier: lesson.entry.frontMatter.tier?.value ?? tier)
                 let position = course.lessonCount + outline.lessons.count
                 page.place = CoursePlace(course: courseNumber, chapter: number, lesson: position)
@@ -274,7 +345,7 @@ extension Assembler {
     }
 
     private var coursesLink: PageLink {
-        PageLink(title: "", route: SiteStructure.coursesRoute)
+        PageLink(title: "", route: edition.coursesRoute)
     }
 
     /// A chapter's folder, its own page, and its lessons in order.
@@ -326,18 +397,18 @@ extension Assembler {
             var page = assembly.pages[article].value
             page.previous = place > 0 ? links[place - 1] : nil
             page.next = place + 1 < links.count ? links[place + 1] : nil
-            page.breadcrumbs = [PageLink(title: "", route: SiteStructure.articlesRoute)]
+            page.breadcrumbs = [PageLink(title: "", route: edition.articlesRoute)]
             assembly.pages[article] = SourcePage(page)
         }
     }
 
     /// Pages of the sections that `sealpress.yml` names; `recipes/index.md` stands above the list.
     private func markSections(_ assembly: inout Assembly) {
-        guard !configuration.sections.isEmpty else { return }
+        guard !edition.sections.isEmpty else { return }
         for index in assembly.pages.indices where assembly.pages[index].kind == .page {
-            let parts = assembly.pages[index].path.split(separator: "/").dropFirst()
+            let parts = assembly.pages[index].key.split(separator: "/")
             guard parts.count > 1, let first = parts.first,
-                let section = configuration.sections.first(where: { $0.id == first })
+                let section = edition.sections.first(where: { $0.id == first })
             else { continue }
             assembly.pages[index].section = section
             if assembly.pages[index].route == section.route {
@@ -346,16 +417,21 @@ extension Assembler {
                 assembly.pages[index].breadcrumbs = [PageLink(title: "", route: section.route)]
             }
         }
+    }
+
+    private func usedSections(_ assembly: Assembly) -> [Section] {
+        guard !edition.sections.isEmpty else { return [] }
         let used = Set(assembly.pages.compactMap { $0.section?.id })
-        assembly.structure.sections = configuration.sections.filter { used.contains($0.id) }
+        return edition.sections.filter { used.contains($0.id) }
     }
 
     /// `authors/ada.md` holds the words of Ada's own page, `authors/index.md` those above the list of authors.
     private func markTaxonomyPages(_ assembly: inout Assembly) {
         for index in assembly.pages.indices where assembly.pages[index].kind == .page {
             let parts = assembly.pages[index].route.path.split(separator: "/")
+                .dropFirst(edition.folder == nil ? 0 : 1)
             guard let first = parts.first, parts.count <= 2,
-                let taxonomy = configuration.taxonomies.first(where: { $0.id == first })
+                let taxonomy = edition.taxonomies.first(where: { $0.id == first })
             else { continue }
             let isTags = taxonomy.id == Taxonomy.tags.id
             assembly.pages[index].taxonomy = taxonomy.id
@@ -368,21 +444,21 @@ extension Assembler {
         }
     }
 
-    private func navigation(_ assembly: Assembly) -> [NavigationEntry] {
+    private func navigation(_ assembly: Assembly, _ outline: EditionOutline) -> [NavigationEntry] {
         var entries: [NavigationEntry] = []
         if !assembly.structure.courses.isEmpty {
-            entries.append(NavigationEntry(name: .string("courses"), route: SiteStructure.coursesRoute))
+            entries.append(NavigationEntry(name: .string("courses"), route: edition.coursesRoute))
         }
         if assembly.pages.contains(where: { $0.kind == .article }) {
-            entries.append(NavigationEntry(name: .string("articles"), route: SiteStructure.articlesRoute))
+            entries.append(NavigationEntry(name: .string("articles"), route: edition.articlesRoute))
         }
-        entries += assembly.structure.sections.map {
+        entries += outline.sections.map {
             NavigationEntry(name: .text($0.title), route: $0.route)
         }
-        entries += assembly.structure.taxonomies.map {
+        entries += outline.taxonomies.map {
             NavigationEntry(name: $0.navigationName, route: $0.route)
         }
-        let top = assembly.pages.filter { $0.kind == .page && $0.path.split(separator: "/").count == 2 }
+        let top = assembly.pages.filter { $0.kind == .page && !$0.key.contains("/") }
         return entries + top.map { NavigationEntry(name: .text($0.title), route: $0.route) }
     }
 }

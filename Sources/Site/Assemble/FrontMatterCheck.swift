@@ -4,7 +4,22 @@ import Membership
 
 /// What front matter says of a page and that no other stage looks at before it is printed.
 enum FrontMatterCheck {
-    static func diagnostics(_ document: Document) -> [Diagnostic] {
+    /// On a site in several languages the place of a file says its language.
+    static func language(
+        _ document: Document, at place: ContentPlace, editions: [Edition]
+    ) -> [Diagnostic] {
+        guard let language = document.frontMatter.language,
+            let other = editions.firstIndex(where: { $0.isCalled(language.value) }), other != place.edition
+        else { return [] }
+        return [
+            document.source.error(
+                "'\(language.value)' is a language of this site, and this file is among those in '\(editions[place.edition].language)'",
+                at: language.location,
+                hint: "delete the line and call the file \(editions.name(of: place.path, in: other))")
+        ]
+    }
+
+    static func diagnostics(_ document: Document, _ kind: SourceKind) -> [Diagnostic] {
         let matter = document.frontMatter
         let source = document.source
         var diagnostics: [Diagnostic] = []
@@ -34,7 +49,7 @@ enum FrontMatterCheck {
                         for: period.value, among: BillingPeriod.allCases.map(\.rawValue), from: "it is one of"
                     )))
         }
-        if let passphrase = matter.passphrase, !isCourse(document) {
+        if let passphrase = matter.passphrase, !kind.isCourse {
             diagnostics.append(
                 source.error(
                     "only a course has a 'passphrase'", at: passphrase.location,
@@ -48,11 +63,5 @@ enum FrontMatterCheck {
                     hint: "name the series, or delete the line"))
         }
         return diagnostics.about(.frontMatter)
-    }
-
-    private static func isCourse(_ document: Document) -> Bool {
-        let path = document.source.path.dropFirst(SourceTree.folder.utf8.count + 1)
-        if case .course = SourceKind(path: String(path)) { return true }
-        return false
     }
 }

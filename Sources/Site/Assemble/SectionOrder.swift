@@ -8,9 +8,11 @@ struct SectionOrder: Sendable {
 
     /// Leads each page that is named to the ones before and after it.
     ///
-    /// - Parameter heldBack: pages that are not out; naming them is no fault.
+    /// - Parameters:
+    ///   - heldBack: pages that are not out; naming them is no fault.
+    ///   - source: of the configuration; nil for a language that need not have every page.
     static func place(
-        _ pages: inout [SourcePage], sections: [Section], heldBack: [Document], source: SourceText
+        _ pages: inout [SourcePage], sections: [Section], heldBack: [Document], source: SourceText?
     ) -> (order: SectionOrder, diagnostics: [Diagnostic]) {
         var order = SectionOrder()
         var diagnostics: [Diagnostic] = []
@@ -18,7 +20,7 @@ struct SectionOrder: Sendable {
         if ordered.isEmpty { return (order, []) }
         var numbers: [String: Int] = [:]
         for index in pages.indices where pages[index].kind == .page && pages[index].section != nil {
-            numbers[name(pages[index].path)] = index
+            numbers[name("content/" + pages[index].key)] = index
         }
         let held = Set(heldBack.map { name($0.source.path) })
         for section in ordered {
@@ -26,15 +28,15 @@ struct SectionOrder: Sendable {
             for written in section.pages {
                 let path = section.id + "/" + written.value
                 if let index = numbers[path] {
-                    if found.contains(index) {
+                    if !found.contains(index) {
+                        found.append(index)
+                    } else if let source {
                         diagnostics.append(
                             source.error(
                                 "'\(written.value)' is there twice", at: written.location, hint: "delete one")
                         )
-                    } else {
-                        found.append(index)
                     }
-                } else if !held.contains(path) {
+                } else if let source, !held.contains(path) {
                     let known = numbers.keys.filter { $0.hasPrefix(section.id + "/") }
                         .map { String($0.dropFirst(section.id.utf8.count + 1)) }.sorted()
                     diagnostics.append(

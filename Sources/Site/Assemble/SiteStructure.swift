@@ -2,7 +2,14 @@ import Content
 
 /// How the site's pages belong together: courses with their lessons, navigation, tags.
 struct SiteStructure: Sendable, Codable {
+    /// Of all languages.
     var courses: [CourseOutline] = []
+    /// What each of the site's editions has.
+    var editions: [EditionOutline] = []
+}
+
+/// The parts of the site in one language.
+struct EditionOutline: Sendable, Codable {
     var navigation: [NavigationEntry] = []
     /// Those that some page uses, in the order of `sealpress.yml`.
     var taxonomies: [Taxonomy] = []
@@ -11,20 +18,16 @@ struct SiteStructure: Sendable, Codable {
     var sections: [Section] = []
     var sectionOrder = SectionOrder()
 
-    static let unlockRoute = Route(["unlock"])
-    static let memberRoute = Route(["member"])
-    static let searchRoute = Route(["search"])
-    static let articlesRoute = Route(["articles"])
-    static let coursesRoute = Route(["courses"])
-
     /// What every page's layout may link to.
-    var tagsRoute: Route? { taxonomies.contains { $0.id == Taxonomy.tags.id } ? Taxonomy.tags.route : nil }
+    var tagsRoute: Route? { taxonomies.first { $0.id == Taxonomy.tags.id }?.route }
 }
 
 /// A course: its own page, and its lessons in order.
 struct CourseOutline: Sendable, Codable {
-    /// The name of its folder.
+    /// The name of its folder; its translations have the same.
     var id: String
+    /// An index into the site's editions.
+    var edition = 0
     var route: Route
     var title: String
     var description: String?
@@ -66,6 +69,8 @@ struct LessonEntry: Sendable, Codable {
     /// 0-based, over the whole course.
     var number: Int
     var isLocked: Bool
+    /// The lesson that it translates.
+    var original: Route?
 }
 
 /// An entry of the site's navigation.

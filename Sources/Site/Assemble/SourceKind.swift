@@ -52,6 +52,10 @@ enum SourceKind: Hashable {
         }
     }
 
+    var isCourse: Bool {
+        if case .course = self { true } else { false }
+    }
+
     var pageKind: PageKind {
         switch self {
         case .home: .home

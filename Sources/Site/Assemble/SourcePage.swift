@@ -9,6 +9,10 @@ struct SourcePageFields: Sendable, Codable {
     var kind: PageKind
     var route: Route
     var document: Document
+    /// The path below `content/`, without a language in it.
+    var key: String
+    /// An index into the site's editions.
+    var edition = 0
     var title: String
     var language: String
     /// Who may read the body; nil for everyone. From the page itself, its chapter or its course.

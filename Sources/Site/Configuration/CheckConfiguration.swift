@@ -39,7 +39,8 @@ extension SiteConfiguration {
     static func check(_ reader: inout YAMLReader) -> CheckConfiguration {
         var check = CheckConfiguration()
         for name in reader.stringList(
-            "skip", as: "ids of rules", "Rules that are not gone by.")?.value ?? [] {
+            "skip", as: "ids of rules", "Rules that are not gone by.")?.value ?? []
+        {
             if let rule = DiagnosticRule(rawValue: name.value) {
                 check.skip.insert(rule)
             } else {
@@ -56,10 +57,12 @@ extension SiteConfiguration {
             )
         }
         (check.pageBudget, check.imageBudget, check.siteBudget) = budgets ?? (nil, nil, nil)
-        let patterns = reader.mapping("external", "Links to other sites.") {
-            $0.stringList("skip", as: "addresses, `*` stands for anything", "Those that are not asked for.")?
-                .value ?? []
-        } ?? []
+        let patterns =
+            reader.mapping("external", "Links to other sites.") {
+                $0.stringList(
+                    "skip", as: "addresses, `*` stands for anything", "Those that are not asked for.")?
+                    .value ?? []
+            } ?? []
         for pattern in patterns {
             if pattern.value.hasPrefix("http://") || pattern.value.hasPrefix("https://") {
                 check.skippedLinks.append(AddressPattern(pattern.value))

@@ -34,17 +34,22 @@ extension SiteConfiguration {
     private static func imageSettings(_ reader: inout YAMLReader) -> ImagesConfiguration {
         var images = ImagesConfiguration()
         if let written = reader.node(
-            "widths", as: "a list of numbers", absent: "`[480, 960, 1440]`", "In pixels; no picture is made larger.")
-        { images.widths = widths(written, &reader) }
+            "widths", as: "a list of numbers", absent: "`[480, 960, 1440]`",
+            "In pixels; no picture is made larger.")
+        {
+            images.widths = widths(written, &reader)
+        }
         if let quality = reader.int(
-            "quality", as: "1 to 100", absent: "`80`", "Of the smaller ones, which are WebP.") {
+            "quality", as: "1 to 100", absent: "`80`", "Of the smaller ones, which are WebP.")
+        {
             images.quality = quality.value
             if !(1...100).contains(quality.value) {
                 reader.report("'quality' cannot be \(quality.value)", at: quality.location, hint: "1 to 100")
             }
         }
         if let sizes = reader.string(
-            "sizes", as: "what the attribute `sizes` holds", "How wide the layout shows a picture.") {
+            "sizes", as: "what the attribute `sizes` holds", "How wide the layout shows a picture.")
+        {
             images.sizes = sizes.value
             if sizes.value.contains(where: { "<>\"{};".contains($0) || $0.isNewline }) {
                 reader.report(

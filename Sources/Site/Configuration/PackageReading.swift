@@ -54,7 +54,8 @@ extension SiteConfiguration {
         if packagedCourses.isEmpty { return [] }
         let courses = Set(
             documents.compactMap {
-                SourceKind(path: String($0.source.path.dropFirst("content/".count))).course
+                SourceKind(path: editions.place(String($0.source.path.dropFirst("content/".count))).path)
+                    .course
             })
         return packagedCourses.filter { !courses.contains($0.value) }.map { course in
             let known = courses.sorted()

@@ -13,8 +13,10 @@ public struct Section: Sendable, Hashable, Codable {
     public var paginate: Int?
     /// The order of its pages, by the files' names; empty is newest first.
     public var pages: [Located<String>] = []
+    /// The first part of its addresses, in a language that is not the site's own.
+    var folder: String?
 
-    var route: Route { Route([id]) }
+    var route: Route { Route([folder, id].compactMap(\.self)) }
     var title: String { name ?? OrderedName(id).readable }
 }
 

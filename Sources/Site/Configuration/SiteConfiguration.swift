@@ -9,6 +9,8 @@ public struct SiteConfiguration: Sendable {
     public static let path = "sealpress.yml"
 
     public var site: SiteInfo
+    /// The site in each of its languages; its own is the first, and mostly the only one.
+    public var editions: [Edition]
     /// Lowest first.
     public var tiers: TierList
     /// Which passphrases open which tier.
@@ -111,9 +113,16 @@ public struct SiteConfiguration: Sendable {
         }
         let check = reader.mapping("check", "What `sealpress check` looks for.", Self.check)
         Self.check(packages.compactMap(\.self), &reader)
+        let editions = Self.editions(
+            &reader,
+            main: site.map {
+                Edition(
+                    language: $0.language, site: $0, menus: menus, taxonomies: taxonomies, sections: sections,
+                    tiers: list)
+            })
         guard let site else { return nil }
         return SiteConfiguration(
-            site: site, tiers: list, passphrases: tiers.compactMap { $0?.passphrase },
+            site: site, editions: editions, tiers: list, passphrases: tiers.compactMap { $0?.passphrase },
             keys: keys ?? KeyPolicy(),
             packages: packages.compactMap {
                 $0.map { Package($0.id.value, courses: $0.courses.map(\.value)) }

@@ -11,6 +11,8 @@ public struct Taxonomy: Sendable, Hashable, Codable {
     public var paginate: Int?
     /// Whether its terms are the years of the articles' dates, and no key of front matter.
     public var isArchive = false
+    /// The first part of its addresses, in a language that is not the site's own.
+    var folder: String?
 
     public init(id: String, name: String? = nil, paginate: Int? = nil) {
         self.id = id
@@ -28,10 +30,10 @@ public struct Taxonomy: Sendable, Hashable, Codable {
     /// Those that the default theme has words and layouts for.
     static let standard = ["tags", "series", "authors"]
 
-    var route: Route { Route([id]) }
+    var route: Route { Route([folder, id].compactMap(\.self)) }
 
     func route(of term: String) -> Route {
-        Route([id, slugify(term)])
+        Route([folder, id, slugify(term)].compactMap(\.self))
     }
 
     var navigationName: NavigationEntry.Name {

@@ -7,8 +7,8 @@ struct DirectiveWriter: Sendable {
     private let site: SiteInfo
     private let data: AuthorData
     private let strings: [String: Strings]
-    /// `site`, `tiers`, `data` and `t`, by language.
-    private let shared: [String: [String: TemplateValue]]
+    /// `site`, `tiers`, `data` and `t`, by edition and the language of the words.
+    private let shared: [[String: [String: TemplateValue]]]
 
     init(
         layouts: Layouts, configuration: SiteConfiguration, structure: SiteStructure,
@@ -18,20 +18,24 @@ struct DirectiveWriter: Sendable {
         self.site = configuration.site
         self.data = data
         self.strings = strings
-        let siteValue = Self.site(configuration, structure, data)
-        shared = strings.mapValues { strings in
-            [
-                "site": siteValue, "data": data.filesValue,
-                "tiers": .list(configuration.tiers.tiers.map { Self.tier($0, strings) }),
-                "t": .object(TemplateObject(strings.page.mapValues { .text($0) })),
-            ]
+        shared = configuration.editions.enumerated().map { number, edition in
+            let outline = structure.editions.indices.contains(number) ? structure.editions[number] : nil
+            let siteValue = Self.site(configuration, edition, outline, data)
+            return strings.mapValues { strings in
+                [
+                    "site": siteValue, "data": data.filesValue,
+                    "tiers": .list(edition.tiers.tiers.map { Self.tier($0, strings) }),
+                    "t": .object(TemplateObject(strings.page.mapValues { .text($0) })),
+                ]
+            }
         }
     }
 
     /// How directives of a page are written.
     func expansion(for page: SourcePage) -> DirectiveExpansion {
         { directive in
-            var values = shared[strings.nearest(to: [page.language, site.language]).language] ?? [:]
+            var values =
+                shared[page.edition][strings.nearest(to: [page.language, site.language]).language] ?? [:]
             values["page"] = self.page(page)
             for (name, value) in directive.attributes where values[name] == nil {
                 values[name] = value.map { .optional($0) } ?? .flag(true)
@@ -51,18 +55,18 @@ struct DirectiveWriter: Sendable {
     }
 
     private static func site(
-        _ configuration: SiteConfiguration, _ structure: SiteStructure, _ data: AuthorData
+        _ configuration: SiteConfiguration, _ edition: Edition, _ outline: EditionOutline?, _ data: AuthorData
     ) -> TemplateValue {
-        let site = configuration.site
+        let site = edition.site
         return .object(
             TemplateObject([
                 "title": .text(site.title), "description": .optional(site.description),
                 "language": .text(site.language), "author": .optional(site.author),
-                "baseURL": address(site.baseURL), "homeURL": address(site.basePath),
-                "unlockURL": address(site.url(SiteStructure.unlockRoute)),
-                "memberURL": address(site.url(SiteStructure.memberRoute)),
-                "searchURL": configuration.search ? address(site.url(SiteStructure.searchRoute)) : .absent,
-                "tagsURL": structure.tagsRoute.map { address(site.url($0)) } ?? .absent,
+                "baseURL": address(site.baseURL), "homeURL": address(site.url(edition.route())),
+                "unlockURL": address(site.url(edition.unlockRoute)),
+                "memberURL": address(site.url(edition.memberRoute)),
+                "searchURL": configuration.search ? address(site.url(edition.searchRoute)) : .absent,
+                "tagsURL": outline?.tagsRoute.map { address(site.url($0)) } ?? .absent,
                 "hasMembers": .flag(!configuration.tiers.tiers.isEmpty), "params": data.siteValue,
             ]))
     }

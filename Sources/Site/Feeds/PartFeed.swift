@@ -5,6 +5,8 @@ import Diagnostics
 struct PartFeed: Sendable, Codable {
     /// The page whose entries it has; the feed's files stand beside it.
     var route: Route
+    /// An index into the site's editions.
+    var edition: Int
 
     static let names = ["feed.xml", "feed.json"]
 
@@ -56,21 +58,26 @@ extension SiteConfiguration {
 extension Planner {
     /// The feeds that the configuration asks for, of parts that have pages; by address.
     static func feeds(
-        _ assembly: Assembly, terms: [String: [TermCount]], configuration: SiteConfiguration
+        _ assembly: Assembly, terms: [Route: [TermCount]], configuration: SiteConfiguration
     ) -> [PartFeed] {
-        let structure = assembly.structure
-        return configuration.feeds.flatMap { name -> [PartFeed] in
-            switch name {
-            case "articles":
-                return assembly.pages.contains { $0.kind == .article }
-                    ? [PartFeed(route: SiteStructure.articlesRoute)] : []
-            case "courses":
-                return structure.courses.map { PartFeed(route: $0.route) }
-            default:
-                if let section = structure.sections.first(where: { $0.id == name }) {
-                    return [PartFeed(route: section.route)]
+        guard !configuration.feeds.isEmpty else { return [] }
+        return configuration.editions.enumerated().flatMap { number, edition in
+            let structure = assembly.structure
+            return configuration.feeds.flatMap { name -> [PartFeed] in
+                switch name {
+                case "articles":
+                    return assembly.pages.contains { $0.kind == .article && $0.edition == number }
+                        ? [PartFeed(route: edition.articlesRoute, edition: number)] : []
+                case "courses":
+                    return structure.courses.filter { $0.edition == number }
+                        .map { PartFeed(route: $0.route, edition: number) }
+                default:
+                    if let section = structure.editions[number].sections.first(where: { $0.id == name }) {
+                        return [PartFeed(route: section.route, edition: number)]
+                    }
+                    let terms = edition.taxonomy(name).flatMap { terms[$0.route] } ?? []
+                    return terms.filter { $0.count > 0 }.map { PartFeed(route: $0.route, edition: number) }
                 }
-                return (terms[name] ?? []).filter { $0.count > 0 }.map { PartFeed(route: $0.route) }
             }
         }.sorted { $0.route < $1.route }
     }

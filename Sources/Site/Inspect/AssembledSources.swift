@@ -18,7 +18,7 @@ struct AssembledSources {
         let theme = ThemeFiles.read(root: root).theme
         let directives = Directives.read(
             Templates.parse(theme.layouts).templates,
-            strings: theme.strings().strings.names(for: configuration.site),
+            strings: theme.strings(configuration.editions).strings.names(for: configuration.site),
             tiers: configuration.tiers.ids)
         let tree = SourceTree.read(root: root, threads: threads).tree
         let parsed = ParseStage.parse(

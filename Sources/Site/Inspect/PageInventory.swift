@@ -52,9 +52,8 @@ public struct PageInventory: Sendable {
             }
     }
 
-    /// `content/courses/COURSE/…`
+    /// `courses/COURSE/…`
     private static func course(of page: SourcePage) -> String? {
-        let parts = page.path.split(separator: "/")
-        return parts.count > 2 ? String(parts[2]) : nil
+        SourceKind(path: page.key).course
     }
 }

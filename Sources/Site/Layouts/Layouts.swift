@@ -38,7 +38,8 @@ struct Layouts: Sendable {
 
     /// Layouts for what this site's pages show.
     static func load(
-        _ templates: Templates, strings: [String: Strings], configuration: SiteConfiguration, data: AuthorData,
+        _ templates: Templates, strings: [String: Strings], configuration: SiteConfiguration,
+        data: AuthorData,
         directives: Directives
     ) -> (layouts: Layouts?, diagnostics: [Diagnostic]) {
         let names = strings.names(for: configuration.site)

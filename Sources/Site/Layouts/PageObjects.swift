@@ -7,19 +7,29 @@ struct PageObjects: Sendable {
     let site: SiteInfo
     let structure: SiteStructure
     let configuration: SiteConfiguration
+    let editions: [Edition]
     private let strings: [String: Strings]
-    private let shared: [String: Shared]
+    private let shared: [SharedKey: Shared]
     private let data: AuthorData
     /// Pages that have a feed.
     private let feeds: Set<Route>
-    /// Where entries of menus lead to in the site; the longest first, since it is the nearest.
-    private let menuRoutes: [Route]
+    /// Where entries of an edition's menus lead to in the site; the longest first, since it is the nearest.
+    private let menuRoutes: [[Route]]
     private let contentSecurityPolicy: TemplateValue
     private let noTerms: [String: TemplateValue]
     private let assets: TemplateValue
-    private let unlock: TemplateValue
+    /// By edition.
+    private let unlock: [TemplateValue]
+    /// What those who read a language call it, by edition.
+    private let languageNames: [String]
     /// `kind`, `isArticle` … by kind.
     private let kinds: [PageKind: [String: TemplateValue]]
+
+    /// A page of one edition may be in another language.
+    private struct SharedKey: Hashable {
+        var edition: Int
+        var language: String
+    }
 
     /// What every page of one language shares.
     private struct Shared: Sendable {
@@ -37,33 +47,46 @@ struct PageObjects: Sendable {
         let year = Moment(date, in: configuration.site.timeZone).day.parts.year
         self.configuration = configuration
         self.site = configuration.site
+        let editions = configuration.editions
+        self.editions = editions
         self.structure = structure
         self.strings = strings
         assets = .object(TemplateObject(theme.addresses(site).mapValues { .text($0) }))
         let ids = Taxonomy.standard + configuration.taxonomies.map(\.id)
         noTerms = Dictionary(ids.map { ($0, .list([])) }) { first, _ in first }
         contentSecurityPolicy = .text(configuration.contentSecurityPolicy)
-        unlock = .text(site.url(SiteStructure.unlockRoute))
-        let routes = Set(menus.values.joined().compactMap(\.route)).filter { $0.path != "/" }
-        menuRoutes = routes.sorted { ($1.path.utf8.count, $0) < ($0.path.utf8.count, $1) }
+        unlock = editions.map { [site = configuration.site] in .text(site.url($0.unlockRoute)) }
+        menuRoutes = zip(editions, menus).map { edition, menus in
+            let routes = Set(menus.values.joined().compactMap(\.route)).filter { $0 != edition.route() }
+            return routes.sorted { ($1.path.utf8.count, $0) < ($0.path.utf8.count, $1) }
+        }
         self.data = data
         feeds = Set(plan.feeds.map(\.route))
-        shared = strings.mapValues { strings in
-            let sections = [nil] + routes.map { Optional($0) }
-            let sites = sections.map { current in
-                let site = Self.site(
-                    configuration, structure, menus, data, strings, current: current, year: year)
-                return (current, TemplateValue.object(site))
+        languageNames = Self.names(editions, strings)
+        var shared: [SharedKey: Shared] = [:]
+        for (number, edition) in editions.enumerated() {
+            let sections = [nil] + menuRoutes[number].map { Optional($0) }
+            let names = languageNames
+            for strings in strings.values {
+                let sites = sections.map { current in
+                    let site = Self.site(
+                        configuration, number, structure, menus[number], data, strings, current: current,
+                        names: names, year: year)
+                    return (current, TemplateValue.object(site))
+                }
+                shared[SharedKey(edition: number, language: strings.language)] = Shared(
+                    t: .object(TemplateObject(strings.page.mapValues { .text($0) })),
+                    tiers: .list(edition.tiers.tiers.map { Self.tier($0, strings) }),
+                    site: Dictionary(sites) { first, _ in first })
             }
-            return Shared(
-                t: .object(TemplateObject(strings.page.mapValues { .text($0) })),
-                tiers: .list(configuration.tiers.tiers.map { Self.tier($0, strings) }),
-                site: Dictionary(sites) { first, _ in first })
         }
+        self.shared = shared
         kinds = Dictionary(
             uniqueKeysWithValues: PageKind.allCases.map { kind in
                 var values: [String: TemplateValue] = ["kind": .text(kind.rawValue)]
                 for other in PageKind.allCases { values[other.flag] = .flag(other == kind) }
+                values["hasTranslations"] = .flag(false)
+                values["translations"] = .list([])
                 // Room for all that a page adds to its copy.
                 values.reserveCapacity(64)
                 return (kind, values)
@@ -75,6 +98,18 @@ struct PageObjects: Sendable {
         strings.nearest(to: [language, site.language])
     }
 
+    /// What those who read a language call it, by edition.
+    private static func names(_ editions: [Edition], _ strings: [String: Strings]) -> [String] {
+        editions.map { edition in
+            let own = strings[edition.language] ?? strings[edition.language.primaryLanguage]
+            return edition.name ?? own?.page["languageName"] ?? edition.language
+        }
+    }
+
+    private func shared(_ edition: Int, _ strings: Strings) -> Shared? {
+        shared[SharedKey(edition: edition, language: strings.language)]
+    }
+
     /// Everything a page's layout sees.
     ///
     /// - Parameter items: the pages it lists, as `card` makes them.
@@ -84,8 +119,8 @@ struct PageObjects: Sendable {
         taxonomy: [TermCount] = []
     ) -> TemplateObject {
         let strings = strings(for: page.language)
-        let shared = shared[strings.language]
-        let section = menuRoutes.first { page.route.path.hasPrefix($0.path) }
+        let shared = shared(page.edition, strings)
+        let section = menuRoutes[page.edition].first { page.route.path.hasPrefix($0.path) }
         return TemplateObject([
             "site": shared?.site[section] ?? .absent,
             "page": .object(self.page(page, strings)),
@@ -112,6 +147,7 @@ struct PageObjects: Sendable {
     }
 
     private func documentTitle(_ page: PublicPage, _ strings: Strings) -> String {
+        let site = editions[page.edition].site
         if page.kind == .home { return site.title }
         guard let pagination = page.pagination, pagination.number > 1 else {
             return "\(page.title) · \(site.title)"
@@ -171,17 +207,19 @@ struct PageObjects: Sendable {
                     "url": .text(url(of: redirect.target)), "canonical": .text(canonical),
                     "title": .text(redirect.title), "language": .text(strings.language),
                 ])),
-            "site": shared[strings.language]?.site[nil] ?? .absent,
-            "t": shared[strings.language]?.t ?? .absent,
+            "site": shared(0, strings)?.site[nil] ?? .absent,
+            "t": shared(0, strings)?.t ?? .absent,
         ])
     }
 
     /// What the notice in place of a sealed section sees.
     ///
     /// - Parameter drip: after how many days the section opens for those who bought the course; 0 is at once.
-    func notice(tier: Tier, course: CourseOutline?, drip: Int, language: String) -> TemplateObject {
+    func notice(
+        tier: Tier, course: CourseOutline?, drip: Int, edition: Int, language: String
+    ) -> TemplateObject {
         let strings = strings(for: language)
-        let shared = shared[strings.language]
+        let shared = shared(edition, strings)
         let sold = course.map { course in
             TemplateObject([
                 "title": .text(course.title), "url": .text(site.url(course.route)),
@@ -193,7 +231,7 @@ struct PageObjects: Sendable {
             "notice": .object(
                 TemplateObject([
                     "tier": .object(Self.tier(tier, strings)), "course": .optional(sold),
-                    "opensBy": .flag(course != nil), "unlockURL": unlock,
+                    "opensBy": .flag(course != nil), "unlockURL": unlock[edition],
                 ])),
             "site": shared?.site[nil] ?? .absent,
             "t": shared?.t ?? .absent,
@@ -207,7 +245,7 @@ struct PageObjects: Sendable {
             "title": .text(page.title), "url": .text(site.url(page.route)),
             "description": .optional(page.description ?? page.summary),
             "readingTime": .optional(page.readingMinutes.map { strings.readingTime(minutes: $0) }),
-            "locked": .flag(page.isLocked), "tier": tierName(page.lockedTiers.last),
+            "locked": .flag(page.isLocked), "tier": tierName(page.lockedTiers.last, page.edition),
             "date": date(page.published, strings), "tags": .list(page.tags.map(tag)),
             "params": data.value(page.params),
             "isCourse": .flag(page.kind == .course), "isArticle": .flag(page.kind == .article),
@@ -216,6 +254,7 @@ struct PageObjects: Sendable {
     }
 
     private func page(_ page: PublicPage, _ strings: Strings) -> TemplateObject {
+        let site = editions[page.edition].site
         var values = kinds[page.kind] ?? [:]
         values["params"] = data.value(page.params)
         let list = page.pagination?.first ?? page.route
@@ -255,12 +294,38 @@ struct PageObjects: Sendable {
         values["locked"] = .flag(page.isLocked)
         values["draft"] = .flag(page.isDraft)
         values["noindex"] = .flag(page.isHidden)
-        values["tier"] = tierName(page.lockedTiers.last)
+        values["tier"] = tierName(page.lockedTiers.last, page.edition)
         values["date"] = date(page.published, strings)
         values["updated"] = date(page.updated, strings)
         values["previous"] = .optional(page.previous.map(link))
         values["next"] = .optional(page.next.map(link))
+        if !page.translations.isEmpty { addTranslations(of: page, to: &values) }
+        if editions.count > 1 { values["locale"] = .optional(locale(of: page.language)) }
         return TemplateObject(values)
+    }
+
+    /// `zh_CN`; nil where the theme has no words in the language.
+    private func locale(of language: String) -> String? {
+        let strings = strings(for: language)
+        return strings.language.primaryLanguage == language.primaryLanguage ? strings.page["locale"] : nil
+    }
+
+    private func addTranslations(of page: PublicPage, to values: inout [String: TemplateValue]) {
+        values["hasTranslations"] = .flag(true)
+        values["translations"] = .list(
+            page.translations.map { translation in
+                let language = editions[translation.edition].language
+                return TemplateObject([
+                    "language": .text(language), "name": .text(languageNames[translation.edition]),
+                    "url": .text(site.url(translation.route)),
+                    "canonical": .text(site.absoluteURL(translation.route)),
+                    "locale": .optional(locale(of: language)),
+                    "current": .flag(translation.edition == page.edition),
+                ])
+            })
+        guard let first = page.translations.first else { return }
+        values["defaultURL"] = .text(site.absoluteURL(first.route))
+        if first.edition == 0, page.edition > 0 { values["originalURL"] = .text(site.url(first.route)) }
     }
 }
 
@@ -268,11 +333,12 @@ struct PageObjects: Sendable {
 
 extension PageObjects {
     private static func site(
-        _ configuration: SiteConfiguration, _ structure: SiteStructure, _ menus: [String: [MenuEntry]],
-        _ data: AuthorData, _ strings: Strings, current: Route?,
-        year: Int
+        _ configuration: SiteConfiguration, _ number: Int, _ structure: SiteStructure,
+        _ menus: [String: [MenuEntry]], _ data: AuthorData, _ strings: Strings, current: Route?,
+        names: [String], year: Int
     ) -> TemplateObject {
-        let site = configuration.site
+        let (editions, edition) = (configuration.editions, configuration.editions[number])
+        let (site, outline) = (edition.site, structure.editions[number])
         let entries = { (menu: String) -> TemplateValue in
             .list(
                 (menus[menu] ?? []).map { entry in
@@ -282,18 +348,27 @@ extension PageObjects {
                     ])
                 })
         }
-        let named = configuration.menus.names.map { ($0, entries($0)) }
+        let named = configuration.menuNames.map { ($0, entries($0)) }
+        let languages = zip(editions, names).enumerated().map { index, language in
+            TemplateObject([
+                "language": .text(language.0.language), "name": .text(language.1),
+                "url": .text(site.url(language.0.route())), "current": .flag(index == number),
+            ])
+        }
         return TemplateObject([
+            "languages": .list(languages), "hasLanguages": .flag(editions.count > 1),
+            "languagePath": .optional(edition.folder),
             "title": .text(site.title), "description": .optional(site.description),
-            "language": .text(site.language), "baseURL": .text(site.baseURL), "homeURL": .text(site.basePath),
-            "unlockURL": .text(site.url(SiteStructure.unlockRoute)),
-            "memberURL": .text(site.url(SiteStructure.memberRoute)),
-            "feedURL": .text(site.url(ofFile: "feed.xml")),
-            "jsonFeedURL": .text(site.url(ofFile: "feed.json")),
-            "tagsURL": structure.tagsRoute.map { .text(site.url($0)) } ?? .absent,
-            "taxonomies": .list(structure.taxonomies.map { Self.taxonomy($0, site, strings) }),
+            "language": .text(site.language), "baseURL": .text(site.baseURL),
+            "homeURL": .text(site.url(edition.route())),
+            "unlockURL": .text(site.url(edition.unlockRoute)),
+            "memberURL": .text(site.url(edition.memberRoute)),
+            "feedURL": .text(site.url(ofFile: edition.path(ofFile: "feed.xml"))),
+            "jsonFeedURL": .text(site.url(ofFile: edition.path(ofFile: "feed.json"))),
+            "tagsURL": outline.tagsRoute.map { .text(site.url($0)) } ?? .absent,
+            "taxonomies": .list(outline.taxonomies.map { Self.taxonomy($0, site, strings) }),
             "year": .text(String(year)), "author": .optional(site.author),
-            "searchURL": configuration.search ? .text(site.url(SiteStructure.searchRoute)) : .absent,
+            "searchURL": configuration.search ? .text(site.url(edition.searchRoute)) : .absent,
             "hasMembers": .flag(!configuration.tiers.tiers.isEmpty),
             "hasPassphrases": .flag(
                 !configuration.passphrases.isEmpty || structure.courses.contains { $0.passphrase != nil }),
@@ -324,6 +399,7 @@ extension PageObjects {
                             "title": .text(lesson.title), "url": .text(site.url(lesson.route)),
                             "number": .text(String(lesson.number + 1)), "locked": .flag(lesson.isLocked),
                             "current": .flag(place.lesson == lesson.number),
+                            "originalURL": .optional(lesson.original.map { site.url($0) }),
                         ])
                     }),
             ])
@@ -335,7 +411,7 @@ extension PageObjects {
             "count": .text(String(course.lessonCount)),
             "percent": .optional(position.map { String($0 * 100 / max(1, course.lessonCount)) }),
             "price": .optional(price(of: course, strings)), "checkout": .optional(course.checkout),
-            "onSale": .flag(course.isOnSale), "tier": tierName(course.tier),
+            "onSale": .flag(course.isOnSale), "tier": tierName(course.tier, page.edition),
             "startURL": .optional(course.firstLesson.map { site.url($0) }), "chapters": .list(chapters),
         ])
     }
@@ -350,7 +426,7 @@ extension PageObjects {
             "description": .optional(page.description ?? page.summary),
             "lessonCount": .text(strings.lessonCount(course.lessonCount)),
             "price": .optional(price(of: course, strings)), "onSale": .flag(course.isOnSale),
-            "locked": .flag(course.isLocked), "tier": tierName(course.tier),
+            "locked": .flag(course.isLocked), "tier": tierName(course.tier, page.edition),
         ])
     }
 
@@ -358,8 +434,8 @@ extension PageObjects {
         course.price.map { strings.price($0, currency: course.currency, period: course.period ?? "once") }
     }
 
-    private func tierName(_ id: String?) -> TemplateValue {
-        guard let id, let tier = configuration.tiers[id] else { return .absent }
+    private func tierName(_ id: String?, _ edition: Int) -> TemplateValue {
+        guard let id, let tier = editions[edition].tiers[id] else { return .absent }
         return .object(TemplateObject(["id": .text(tier.id), "name": .text(tier.name)]))
     }
 
@@ -377,7 +453,7 @@ extension PageObjects {
     }
 
     private func taxonomy(of page: PublicPage, _ strings: Strings) -> TemplateValue {
-        guard let taxonomy = configuration.taxonomies.first(where: { $0.id == page.taxonomy }) else {
+        guard let taxonomy = editions[page.edition].taxonomy(page.taxonomy) else {
             return .absent
         }
         return .object(Self.taxonomy(taxonomy, site, strings))

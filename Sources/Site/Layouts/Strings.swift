@@ -1,3 +1,4 @@
+import Foundation
 import Membership
 
 /// The theme's words in one language.
@@ -49,12 +50,16 @@ struct Strings: Sendable {
 
     /// `1 lesson`, `12 lessons`.
     func lessonCount(_ count: Int) -> String {
-        filled(count == 1 ? "oneLesson" : "manyLessons", ["count": String(count)])
+        let form = PluralForm(count, language: language)
+        let name = form.rawValue + (form == .one ? "Lesson" : "Lessons")
+        return filled(page[name] == nil ? "manyLessons" : name, ["count": String(count)])
     }
 
     /// When a dripped lesson opens, as a sentence for everyone.
     func opensAfter(days: Int) -> String {
-        filled(days == 1 ? "opensAfterOneDay" : "opensAfterDays", ["days": String(days)])
+        let form = PluralForm(days, language: language).rawValue
+        let name = form == "one" ? "opensAfterOneDay" : "opensAfter\(form.capitalized)Days"
+        return filled(page[name] == nil ? "opensAfterDays" : name, ["days": String(days)])
     }
 
     /// What a tier costs, where it says so.

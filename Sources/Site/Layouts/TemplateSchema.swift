@@ -74,6 +74,20 @@ extension TemplateSchema {
             "url": text("Where it leads."),
             "current": flag("Whether it leads to this page, or to what is nearest above it."),
         ]))
+    private static let language = TemplateSchema.object([
+        "language": text("The language's tag: `en`, `zh-Hans`."),
+        "name": text("What those who read it call it."),
+        "url": text("The address of the home page in it."),
+        "current": flag("Whether it is this page's."),
+    ])
+    private static let translation = TemplateSchema.object([
+        "language": text("The language's tag."),
+        "name": text("What those who read it call it."),
+        "url": text("The page's address in it."),
+        "canonical": text("The page's whole address in it."),
+        "locale": optional("As Open Graph writes it, `zh_CN`."),
+        "current": flag("Whether it is this page."),
+    ])
     private static let taxonomyName = TemplateSchema.object([
         "id": text("The taxonomy's id."),
         "title": text("What its list of terms is called."),
@@ -102,6 +116,10 @@ extension TemplateSchema {
             "tagsURL": optional("The address of the list of tags."),
             "year": text("The year of the build."),
             "author": optional("`site.author` of `sealpress.yml`."),
+            "languages": list(language, "The site's languages, its own first."),
+            "hasLanguages": flag("Whether there is more than one."),
+            "languagePath": optional(
+                "The first part of the language's addresses, where it is not the site's own."),
             "hasMembers": flag("Whether there are tiers."),
             "hasPassphrases": flag("Whether a passphrase opens something."),
             "nav": one(menu, "The menu `main`, the site's navigation."),
@@ -109,7 +127,7 @@ extension TemplateSchema {
             "menus": one(
                 .object(
                     Dictionary(
-                        configuration.menus.names.map { ($0, one(menu, "The entries of the menu `\($0)`.")) }
+                        configuration.menuNames.map { ($0, one(menu, "The entries of the menu `\($0)`.")) }
                     ) { first, _ in first }), "Every menu by its name."),
             "taxonomies": list(taxonomyName, "The taxonomies that some page uses."),
         ])
@@ -158,6 +176,12 @@ extension TemplateSchema {
             "jsonLD": optional("Structured data for the head: print it with three braces."),
             "openGraphType": text("`article` or `website`, for the head."),
             "csp": text("The Content-Security-Policy, for the head."),
+            "locale": optional(
+                "On a site in several languages: the page's, as Open Graph writes it, `zh_CN`."),
+            "defaultURL": optional("The whole address of the page in the first language that has it."),
+            "originalURL": optional("On a translation: the address of the page in the site's own language."),
+            "hasTranslations": flag("Whether `translations` has any."),
+            "translations": list(translation, "The page in all its languages, itself among them."),
             "hasAuthors": flag("Whether `authors` has any."),
             "hasSeries": flag("Whether `series` has any."),
             "hasContent": flag("Whether there is content."),
@@ -211,6 +235,8 @@ extension TemplateSchema {
                         "number": text("Its number in the course."),
                         "current": flag("Whether it is this page."),
                         "locked": flag("Whether it is sealed."),
+                        "originalURL": optional(
+                            "On a translation: the lesson's address in the site's own language."),
                     ]), "The chapter's lessons."),
             ]), "The chapters in their order."),
     ])
@@ -338,7 +364,8 @@ extension TemplateSchema {
             "language": text("The page's language."),
             "kind": text("What the page is."),
             "url": text("The page's address."),
-            "params": one(data?.paramsSchema ?? unknown, "The page's own fields, `params` of its front matter."),
+            "params": one(
+                data?.paramsSchema ?? unknown, "The page's own fields, `params` of its front matter."),
         ])
         return [
             "site": one(site, "The site."),

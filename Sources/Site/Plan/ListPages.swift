@@ -2,7 +2,7 @@
 enum ListPages {
     /// The first pages of such lists.
     static func paginations(
-        _ assembly: Assembly, terms: [String: [TermCount]], generated: [GeneratedPage],
+        _ assembly: Assembly, terms: [Route: [TermCount]], generated: [GeneratedPage],
         configuration: SiteConfiguration
     ) -> [Route: Pagination] {
         var paginations: [Route: Pagination] = [:]
@@ -11,19 +11,21 @@ enum ListPages {
             paginations[route] = Pagination(
                 first: route, number: 1, count: Pagination.count(of: entries, length: length), length: length)
         }
-        add(
-            SiteStructure.articlesRoute, assembly.pages.count { $0.kind == .article },
-            configuration.paginate)
-        add(SiteStructure.coursesRoute, assembly.structure.courses.count, configuration.paginate)
-        for section in assembly.structure.sections {
+        for (number, edition) in configuration.editions.enumerated() {
+            let pages = assembly.pages(in: number)
+            add(edition.articlesRoute, pages.count { $0.kind == .article }, configuration.paginate)
             add(
-                section.route,
-                assembly.pages.count { $0.section?.id == section.id && $0.kind == .page },
-                section.paginate ?? configuration.paginate)
-        }
-        for taxonomy in assembly.structure.taxonomies {
-            for term in terms[taxonomy.id] ?? [] {
-                add(term.route, term.count, taxonomy.paginate ?? configuration.paginate)
+                edition.coursesRoute, assembly.structure.courses.count { $0.edition == number },
+                configuration.paginate)
+            for section in assembly.structure.editions[number].sections {
+                add(
+                    section.route, pages.count { $0.section?.id == section.id && $0.kind == .page },
+                    section.paginate ?? configuration.paginate)
+            }
+            for taxonomy in assembly.structure.editions[number].taxonomies {
+                for term in terms[taxonomy.route] ?? [] {
+                    add(term.route, term.count, taxonomy.paginate ?? configuration.paginate)
+                }
             }
         }
         return paginations
@@ -37,7 +39,8 @@ enum ListPages {
         let own = generated.filter { paginations[$0.route] != nil }
         let written = pages.filter { paginations[$0.route] != nil }.map { page in
             GeneratedPage(
-                kind: page.kind, route: page.route, taxonomy: page.taxonomy.map { Taxonomy(id: $0) },
+                kind: page.kind, route: page.route, edition: page.edition,
+                taxonomy: page.taxonomy.map { Taxonomy(id: $0) },
                 section: page.section,
                 title: page.title, language: page.language, isHidden: page.isDraft)
         }

@@ -64,20 +64,27 @@ extension SiteConfiguration {
     }
 }
 
+extension SiteConfiguration {
+    /// Menus of any language.
+    var menuNames: [String] { Set(editions.flatMap(\.menus.names)).sorted() }
+}
+
 enum Menus {
-    /// Every menu's entries: of `sealpress.yml`, then of pages, by weight.
+    /// Every menu's entries in one language: of `sealpress.yml`, then of pages, by weight.
     ///
     /// `main` is made of the site's parts where `sealpress.yml` has none.
     static func plan(
-        _ assembly: Assembly, generated: [GeneratedPage], configuration: SiteConfiguration, claims: Claims
+        _ assembly: Assembly, edition: Int, configuration: SiteConfiguration, claims: Claims
     ) -> (menus: [String: [MenuEntry]], diagnostics: [Diagnostic]) {
-        let written = configuration.menus
+        let written = configuration.editions[edition].menus
+        let outlines = assembly.structure.editions
+        let allNames = configuration.menuNames
         var diagnostics: [Diagnostic] = []
         var menus: [String: [(weight: Int, entry: MenuEntry)]] = [:]
         var names: [Route: NavigationEntry.Name] = [:]
         if !written.entries.isEmpty {
             for page in assembly.pages { names[page.route] = .text(page.title) }
-            for entry in assembly.structure.navigation where names[entry.route] == nil {
+            for entry in outlines.lazy.flatMap(\.navigation) where names[entry.route] == nil {
                 names[entry.route] = entry.name
             }
         }
@@ -96,17 +103,17 @@ enum Menus {
             }
         }
         if written.entries["main"] == nil {
-            menus["main"] = assembly.structure.navigation.map {
+            menus["main"] = outlines[edition].navigation.map {
                 (0, MenuEntry(name: $0.name, target: .route($0.route)))
             }
         }
-        for page in assembly.pages {
+        for page in assembly.pages(in: edition) {
             for use in page.frontMatter.menus {
-                guard written.names.contains(use.menu.value) else {
+                guard allNames.contains(use.menu.value) else {
                     diagnostics.append(
                         page.document.source.error(
                             "there is no menu '\(use.menu.value)'", at: use.menu.location,
-                            hint: suggestion(for: use.menu.value, among: written.names, from: "menus are")))
+                            hint: suggestion(for: use.menu.value, among: allNames, from: "menus are")))
                     continue
                 }
                 let entry = MenuEntry(name: .text(use.title ?? page.title), target: .route(page.route))

@@ -20,17 +20,22 @@ struct Plan: Sendable {
     /// The first pages of lists that have more than one.
     var paginations: [Route: Pagination]
     var feeds: [PartFeed]
-    var menus: [String: [MenuEntry]]
+    /// Of each edition, by name.
+    var menus: [[String: [MenuEntry]]]
     /// Addresses that lead elsewhere.
     var redirects: [Redirect]
-    /// Every term in use, by the taxonomy's id.
-    var terms: [String: [TermCount]]
+    /// Every term in use, by the address of the taxonomy's list.
+    var terms: [Route: [TermCount]]
+    /// See `Translations.plan`.
+    var translations: [Route: [Translation]]
 }
 
 /// A page without a source of its own.
 struct GeneratedPage: Sendable, Codable {
     var kind: PageKind
     var route: Route
+    /// An index into the site's editions.
+    var edition = 0
     /// For a list of terms and for a term's page.
     var taxonomy: Taxonomy?
     /// The term, for its page.
@@ -57,8 +62,10 @@ enum Planner {
             claims.claim(page.route.outputPath, for: page.path, what: page.route.path)
         }
         let terms = termCounts(
-            assembly.pages, archive: configuration.taxonomies.first(where: \.isArchive)?.id)
-        let termFaults = TermCheck.diagnostics(assembly.pages, configuration.taxonomies)
+            assembly.pages, editions: configuration.editions)
+        let termFaults = configuration.editions.enumerated().flatMap { number, edition in
+            TermCheck.diagnostics(assembly.pages(in: number), edition.taxonomies)
+        }
         let generated = generatedPages(assembly, terms: terms, claims: claims, configuration: configuration)
         let paginations = ListPages.paginations(
             assembly, terms: terms, generated: generated, configuration: configuration)
@@ -73,35 +80,46 @@ enum Planner {
                 claims.claim(path, for: nil, what: "/" + path)
             }
         }
-        for name in fixedFiles { claims.claim(name, for: nil, what: "/" + name) }
+        let feedsOfOthers = configuration.editions.dropFirst().flatMap { edition in
+            PartFeed.names.map { edition.path(ofFile: $0) }
+        }
+        for name in fixedFiles + feedsOfOthers { claims.claim(name, for: nil, what: "/" + name) }
         if configuration.search {
-            for name in SearchAddresses.fixed { claims.claim(name, for: nil, what: "/" + name) }
+            for name in configuration.editions.flatMap({ SearchAddresses($0).fixed }) {
+                claims.claim(name, for: nil, what: "/" + name)
+            }
         }
         for file in theme.publishedFiles(configuration) {
             claims.claim(
                 file.publishedPath, for: file.isOverride ? file.path : nil, what: "/" + file.publishedPath)
         }
         for name in tree.statics { claims.claim(name, for: "content/static/" + name, what: "/" + name) }
-        let assetPaths = Self.assetPaths(tree.assets)
+        let assetPaths = Self.assetPaths(tree.assets, configuration.editions)
         for asset in tree.assets {
             guard let path = assetPaths[asset] else { continue }
             claims.claim(path, for: "content/" + asset, what: "/" + path)
         }
         let redirects = Redirects.plan(
             assembly.pages, configuration: configuration, statics: tree.statics, &claims)
-        let menus = Menus.plan(
-            assembly, generated: generated, configuration: configuration, claims: claims)
+        let menus = configuration.editions.indices.map { edition in
+            Menus.plan(assembly, edition: edition, configuration: configuration, claims: claims)
+        }
+        let translations = Translations.plan(
+            assembly.pages, generated: generated, editions: configuration.editions)
+        var structure = assembly.structure
+        Translations.tie(&structure.courses, translations.translations)
         let plan = Plan(
-            pages: assembly.pages, generated: generated + rest, structure: assembly.structure, routes: routes,
+            pages: assembly.pages, generated: generated + rest, structure: structure, routes: routes,
             heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
             assetPaths: assetPaths, statics: Set(tree.statics), paginations: paginations,
-            feeds: feeds, menus: menus.menus,
-            redirects: redirects.redirects, terms: terms)
+            feeds: feeds, menus: menus.map(\.menus),
+            redirects: redirects.redirects, terms: terms, translations: translations.translations)
         return (
             plan,
             PageImage.diagnostics(plan) + termFaults.about(.address)
-                + redirects.diagnostics.about(.linkInternal) + menus.diagnostics.about(.linkInternal)
-                + (claims.diagnostics + claims.filesAsFolders).about(.address)
+                + redirects.diagnostics.about(.linkInternal)
+                + menus.flatMap(\.diagnostics).about(.linkInternal)
+                + (claims.diagnostics + translations.diagnostics + claims.filesAsFolders).about(.address)
         )
     }
 
@@ -113,46 +131,67 @@ enum Planner {
     ]
 
     /// Where assets are published, by their paths below `content/`.
-    static func assetPaths(_ assets: [String]) -> [String: String] {
-        Dictionary(assets.map { ($0, publishedPath(ofAsset: $0)) }) { first, _ in first }
+    static func assetPaths(_ assets: [String], _ editions: [Edition]) -> [String: String] {
+        Dictionary(assets.map { ($0, publishedPath(ofAsset: $0, editions)) }) { first, _ in first }
     }
 
     /// An asset's path below the site: its folders as routes are made, its own name as it is.
-    private static func publishedPath(ofAsset path: String) -> String {
+    private static func publishedPath(ofAsset asset: String, _ editions: [Edition]) -> String {
+        let place = editions.place(asset)
+        let path = place.path
         var parts = path.split(separator: "/").map(String.init)
         let name = parts.popLast() ?? path
         let isCourse = parts.first == "courses"
         let folders = parts.enumerated().map { index, part in
             slugify(isCourse && index > 1 ? OrderedName(part).name : part)
         }
-        return (folders.filter { !$0.isEmpty } + [name]).joined(separator: "/")
+        let above = [editions[place.edition].folder].compactMap(\.self)
+        return (above + folders.filter { !$0.isEmpty } + [name]).joined(separator: "/")
     }
 
     private static func termCounts(
-        _ pages: [SourcePage], archive: String?
-    ) -> [String: [TermCount]] {
-        var counts: [String: [Route: TermCount]] = [:]
+        _ pages: [SourcePage], editions: [Edition]
+    ) -> [Route: [TermCount]] {
+        var counts = [[String: [Route: TermCount]]](repeating: [:], count: editions.count)
         for page in pages {
+            let edition = page.edition
             for term in page.terms {
                 let none = TermCount(name: term.name, route: term.route, count: 0)
-                counts[term.taxonomy, default: [:]][term.route, default: none].count += 1
+                counts[edition][term.taxonomy, default: [:]][term.route, default: none].count += 1
             }
         }
         // The words of a term's own page name it.
         for page in pages where page.kind == .term || page.kind == .tag {
             let none = TermCount(name: page.title, route: page.route, count: 0)
-            counts[page.taxonomy ?? "", default: [:]][page.route, default: none].name = page.title
+            counts[page.edition][page.taxonomy ?? "", default: [:]][page.route, default: none].name =
+                page.title
         }
-        // Years are read from the newest.
-        return counts.reduce(into: [:]) { sorted, taxonomy in
-            let terms = taxonomy.value.values.sorted { $0.route < $1.route }
-            sorted[taxonomy.key] = taxonomy.key == archive ? terms.reversed() : terms
+        var result: [Route: [TermCount]] = [:]
+        for (edition, counts) in zip(editions, counts) {
+            for taxonomy in edition.taxonomies {
+                let terms = (counts[taxonomy.id] ?? [:]).values.sorted { $0.route < $1.route }
+                // Years are read from the newest.
+                result[taxonomy.route] = taxonomy.isArchive ? terms.reversed() : terms
+            }
         }
+        return result
     }
 
     private static func generatedPages(
-        _ assembly: Assembly, terms: [String: [TermCount]], claims: Claims, configuration: SiteConfiguration
+        _ assembly: Assembly, terms: [Route: [TermCount]], claims: Claims, configuration: SiteConfiguration
     ) -> [GeneratedPage] {
+        var pages = zip(configuration.editions.indices, assembly.structure.editions).flatMap {
+            generatedPages($1, edition: $0, terms: terms, claims: claims, configuration: configuration)
+        }
+        pages.append(GeneratedPage(kind: .notFound, route: Route(["404"])))
+        return pages
+    }
+
+    private static func generatedPages(
+        _ outline: EditionOutline, edition number: Int, terms: [Route: [TermCount]], claims: Claims,
+        configuration: SiteConfiguration
+    ) -> [GeneratedPage] {
+        let edition = configuration.editions[number]
         var pages: [GeneratedPage] = []
         // The author's own page takes the place of a generated list.
         func add(
@@ -162,30 +201,30 @@ enum Planner {
             if !claims.has(route.outputPath) || kind.isForMembers {
                 pages.append(
                     GeneratedPage(
-                        kind: kind, route: route, taxonomy: taxonomy, term: term, section: section))
+                        kind: kind, route: route, edition: number, taxonomy: taxonomy, term: term,
+                        section: section))
             }
         }
-        add(.home, Route([]))
-        for entry in assembly.structure.navigation {
+        add(.home, edition.route())
+        for entry in outline.navigation {
             switch entry.route {
-            case SiteStructure.articlesRoute, SiteStructure.coursesRoute: add(.list, entry.route)
+            case edition.articlesRoute, edition.coursesRoute: add(.list, entry.route)
             default: break
             }
         }
-        for section in assembly.structure.sections { add(.list, section.route, section: section) }
-        for taxonomy in assembly.structure.taxonomies {
+        for section in outline.sections { add(.list, section.route, section: section) }
+        for taxonomy in outline.taxonomies {
             let isTags = taxonomy.id == Taxonomy.tags.id
             add(isTags ? .tags : .taxonomy, taxonomy.route, taxonomy)
-            for term in terms[taxonomy.id] ?? [] {
+            for term in terms[taxonomy.route] ?? [] {
                 add(isTags ? .tag : .term, term.route, taxonomy, term: term.name)
             }
         }
         if !configuration.tiers.tiers.isEmpty {
-            add(.unlock, SiteStructure.unlockRoute)
-            add(.member, SiteStructure.memberRoute)
+            add(.unlock, edition.unlockRoute)
+            add(.member, edition.memberRoute)
         }
-        if configuration.search { add(.search, SiteStructure.searchRoute) }
-        pages.append(GeneratedPage(kind: .notFound, route: Route(["404"])))
+        if configuration.search { add(.search, edition.searchRoute) }
         return pages
     }
 }

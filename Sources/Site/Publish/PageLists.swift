@@ -2,22 +2,24 @@ import Recommendations
 
 /// The site's pages in the orders in which lists and feeds show them; made once for all pages.
 struct PageLists: Sendable {
-    /// Newest first; indices into the pages.
-    let newest: [Int]
+    /// Articles by edition, newest first; indices into the pages.
+    let newest: [[Int]]
     /// All pages, newest first.
     let newestOfAll: [Int]
-    let courses: [PublicPage]
+    /// By edition.
+    let courses: [[PublicPage]]
     /// The same, by number.
-    let courseNumbers: [Int]
+    let courseNumbers: [[Int]]
     /// Each page as lists show it, made once however many lists it is in.
     private let cards: [TemplateObject]
+    private let editions: [Edition]
     private let tagged: [Route: [Int]]
     private let related: RelatedPages?
     /// By page: others that insights found, the best first.
     private let recommended: [[Int]]
     private let relatedCount: Int
-    /// Of the author's own sections, by the section's id.
-    private let sections: [String: [Int]]
+    /// Of the author's own sections, by edition and the section's id.
+    private let sections: [[String: [Int]]]
 
     /// How many articles the home page shows.
     static let homeLength = 20
@@ -31,9 +33,14 @@ struct PageLists: Sendable {
     ) {
         let newestFirst = pages.indices.sorted { pages[$0].isNewer(than: pages[$1]) }
         newestOfAll = newestFirst
-        newest = newestFirst.filter { pages[$0].kind == .article }
-        courseNumbers = pages.indices.filter { pages[$0].kind == .course }
-        courses = courseNumbers.map { pages[$0] }
+        editions = objects.editions
+        newest = editions.indices.map { edition in
+            newestFirst.filter { pages[$0].kind == .article && pages[$0].edition == edition }
+        }
+        courseNumbers = editions.indices.map { edition in
+            pages.indices.filter { pages[$0].kind == .course && pages[$0].edition == edition }
+        }
+        courses = courseNumbers.map { $0.map { pages[$0] } }
         cards = pages.parallelMap(threads: threads) { objects.card($0) }
         var tagged: [Route: [Int]] = [:]
         for number in newestFirst {
@@ -44,15 +51,18 @@ struct PageLists: Sendable {
             for place in pages[number].series { tagged[place.route]?[place.position - 1] = number }
         }
         self.tagged = tagged
-        var sections: [String: [Int]] = [:]
+        var sections = [[String: [Int]]](repeating: [:], count: editions.count)
         for number in newestFirst where pages[number].kind == .page {
-            if let section = pages[number].section { sections[section, default: []].append(number) }
+            let page = pages[number]
+            if let section = page.section { sections[page.edition][section, default: []].append(number) }
         }
-        for (section, routes) in objects.structure.sectionOrder.routes {
-            let ranks = Dictionary(zip(routes, routes.indices)) { first, _ in first }
-            let ranked = (sections[section] ?? []).map { ($0, rank: ranks[pages[$0].route]) }
-            let named = ranked.filter { $0.rank != nil }.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
-            sections[section] = (named + ranked.filter { $0.rank == nil }).map(\.0)
+        for (edition, outline) in objects.structure.editions.enumerated() {
+            for (section, routes) in outline.sectionOrder.routes {
+                let ranks = Dictionary(zip(routes, routes.indices)) { first, _ in first }
+                let ranked = (sections[edition][section] ?? []).map { ($0, rank: ranks[pages[$0].route]) }
+                let named = ranked.filter { $0.rank != nil }.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
+                sections[edition][section] = (named + ranked.filter { $0.rank == nil }).map(\.0)
+            }
         }
         self.sections = sections
         related = count.map { $0 > 0 } ?? false ? RelatedPages(pages, newestFirst: newestFirst) : nil
@@ -85,9 +95,9 @@ struct PageLists: Sendable {
     private func entries(on page: PublicPage) -> [Int] {
         let route = page.pagination?.first ?? page.route
         return switch page.kind {
-        case .home: Array(newest.prefix(Self.homeLength))
-        case .list where route == SiteStructure.coursesRoute: courseNumbers
-        case .list: page.section.map { sections[$0] ?? [] } ?? newest
+        case .home: Array(newest[page.edition].prefix(Self.homeLength))
+        case .list where route == editions[page.edition].coursesRoute: courseNumbers[page.edition]
+        case .list: page.section.map { sections[page.edition][$0] ?? [] } ?? newest[page.edition]
         case .tag, .term: tagged[route] ?? []
         default: []
         }

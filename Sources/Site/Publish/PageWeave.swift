@@ -8,7 +8,8 @@ struct PageWeave: Sendable {
     /// Of pages that list others.
     var lists: [WovenList] = []
     var feeds: [WovenFeed] = []
-    var courses: [Int] = []
+    /// By edition.
+    var courses: [[Int]] = []
     /// By page: the fingerprint of what lists show of it, beside what its front matter says.
     var cards: [Fingerprint] = []
 }
@@ -36,8 +37,10 @@ struct WovenList: Sendable, Codable {
 
 /// A feed and the pages that it has, newest first.
 struct WovenFeed: Sendable, Codable {
-    /// The page that the feed is of; nil for the whole site.
-    var route: Route?
+    /// The page that the feed is of.
+    var route: Route
+    /// An index into the site's editions.
+    var edition: Int
     /// Nil for the whole site, whose feed has its title.
     var title: String?
     var entries: [Int]
@@ -57,12 +60,16 @@ extension Publisher {
             let items = lists.items(on: page)
             return items.isEmpty && page.kind != .home ? nil : WovenList(owner: owner, items: items)
         }
-        let all = WovenFeed(entries: Array(lists.newest.prefix(Self.feedLength)))
+        let whole = configuration.editions.enumerated().map { number, edition in
+            WovenFeed(
+                route: edition.route(), edition: number,
+                entries: Array(lists.newest[number].prefix(Self.feedLength)))
+        }
         return PageWeave(
             related: Array(authored.indices).parallelMap(threads: inputs.threads) {
                 lists.relatedPages(to: $0)
             },
-            lists: woven, feeds: [all] + partFeeds(authored, generated, lists), courses: lists.courseNumbers,
+            lists: woven, feeds: whole + partFeeds(authored, generated, lists), courses: lists.courseNumbers,
             cards: authored.parallelMap(threads: inputs.threads) { $0.card })
     }
 
@@ -78,8 +85,9 @@ extension Publisher {
         for number in lists.newestOfAll {
             let page = authored[number]
             var routes = page.terms.map(\.route)
-            if page.kind == .article { routes.append(SiteStructure.articlesRoute) }
-            if page.kind == .page, let section = page.section { routes.append(Route([section])) }
+            let edition = configuration.editions[page.edition]
+            if page.kind == .article { routes.append(edition.articlesRoute) }
+            if page.kind == .page, let section = page.section { routes.append(edition.route([section])) }
             if page.kind == .lesson, let course = page.place?.course, routeOfCourse.indices.contains(course) {
                 routes.append(routeOfCourse[course])
             }
@@ -95,7 +103,8 @@ extension Publisher {
         for page in authored where wanted.contains(page.route) { titles[page.route] = page.title }
         return plan.feeds.map { feed in
             WovenFeed(
-                route: feed.route, title: titles[feed.route] ?? feed.route.lastComponent,
+                route: feed.route, edition: feed.edition,
+                title: titles[feed.route] ?? feed.route.lastComponent,
                 entries: parts[feed.route] ?? [])
         }
     }

@@ -51,7 +51,8 @@ struct Publisher: Sendable {
         let authored = numbered.parallelMap(threads: inputs.threads) {
             split.publicPage($0.page, number: $0.number)
         }
-        let generator = GeneratedPages(plan: plan, site: site, objects: objects)
+        let editions = configuration.editions
+        let generator = GeneratedPages(plan: plan, editions: editions, objects: objects)
         let generated = plan.generated.map { generator.publicPage($0) }
         let lists = PageLists(
             authored, objects: objects, related: configuration.related, recommended: recommended,
@@ -61,7 +62,7 @@ struct Publisher: Sendable {
         let show = { @Sendable (page: PublicPage, path: String, lists: PageLists, related: [Int]) in
             try stage(
                 page, at: path, items: lists.cards(lists.items(on: page)), related: lists.cards(related),
-                courses: lists.courses)
+                courses: lists.courses[page.edition])
         }
         var jobs: [Job] = siteFiles(authored, generated, weave)
         jobs += zip(generated, plan.generated).map { page, plan -> Job in
@@ -87,10 +88,12 @@ struct Publisher: Sendable {
             for file in try staged.get() { published.add(file) }
         }
         if configuration.search {
-            for file in try PublicSearch.stage(
-                authored, language: site.language, threads: inputs.threads, stage: stageIndex)
-            {
-                published.add(file)
+            for (number, edition) in editions.enumerated() {
+                for file in try PublicSearch.stage(
+                    authored, of: edition, number: number, threads: inputs.threads, stage: stageIndex)
+                {
+                    published.add(file)
+                }
             }
         }
         try publishAssets(into: &published)
@@ -112,7 +115,7 @@ struct Publisher: Sendable {
         let object = objects.object(
             for: page, items: items, related: related,
             courses: page.kind == .home ? courses : [],
-            taxonomy: [.tags, .taxonomy].contains(page.kind) ? plan.terms[page.taxonomy ?? ""] ?? [] : [])
+            taxonomy: [.tags, .taxonomy].contains(page.kind) ? plan.terms[page.route] ?? [] : [])
         guard let html = layouts.render(page.layouts, object) else {
             throw DiagnosticError(
                 .error("there is no layout for \(page.route.path)", hint: "add layouts/default.mustache"))
@@ -137,25 +140,29 @@ struct Publisher: Sendable {
         let groups: [@Sendable () -> [(name: String, text: String)]] = [
             {
                 let visible = (authored + generated).filter { !$0.isHidden }.sorted { $0.route < $1.route }
-                return Sitemap.files(visible, site: site)
+                return Sitemap.files(visible, site: site, editions: configuration.editions)
             },
             {
-                let languages = Set(authored.map { objects.strings(for: $0.language).language })
+                let languages = Set(
+                    (authored.map(\.language) + configuration.editions.dropFirst().map(\.language))
+                        .map { objects.strings(for: $0).language })
                 let main = objects.strings(for: site.language)
                 let words =
                     [main] + languages.subtracting([main.language]).sorted().compactMap { strings[$0] }
                 return ReaderConfiguration.files(
                     configuration, courses: plan.structure.courses, strings: words)
             },
+        ]
+        let others: [@Sendable () -> [(name: String, text: String)]] = [
             {
                 [
                     ("robots.txt", Sitemap.robots(site: site)),
                     // GitHub Pages leaves out names that begin with an underscore, unless this file is there.
                     (".nojekyll", ""),
                 ] + passphraseFile + beaconFile + redirectFile + statements.map { ($0.path, $0.text) }
-            },
+            }
         ]
-        return groups.map { files -> Job in
+        return (groups + others).map { files -> Job in
             { try files().map { try stage(Array($0.text.utf8), at: $0.name, form: .markup) } }
         }
     }
@@ -188,26 +195,15 @@ struct Publisher: Sendable {
             page.feedHTML = split.feedHTML(of: page)
             return page
         }
-        let folder = feed.route?.path.dropFirst() ?? ""
-        let base = feed.route.map { site.absoluteURL($0) } ?? site.baseURL
-        let texts =
-            if let title = feed.title {
-                [
-                    AtomFeed.text(
-                        entries, site: site, feedURL: base + "feed.xml", title: "\(site.title): \(title)",
-                        home: base),
-                    JSONFeed.text(
-                        entries, site: site, feedURL: base + "feed.json", title: "\(site.title): \(title)",
-                        home: base),
-                ]
-            } else {
-                [
-                    AtomFeed.text(entries, site: site, feedURL: base + "feed.xml"),
-                    JSONFeed.text(entries, site: site, feedURL: base + "feed.json"),
-                ]
-            }
+        let site = configuration.editions[feed.edition].site
+        let home = site.absoluteURL(feed.route)
+        let title = feed.title.map { "\(site.title): \($0)" }
+        let texts = [
+            AtomFeed.text(entries, site: site, feedURL: home + "feed.xml", title: title, home: home),
+            JSONFeed.text(entries, site: site, feedURL: home + "feed.json", title: title, home: home),
+        ]
         return try zip(PartFeed.names, texts).map { file, text in
-            try stage(Array(text.utf8), at: folder + file, form: .markup)
+            try stage(Array(text.utf8), at: PartFeed.path(feed.route, file), form: .markup)
         }
     }
 

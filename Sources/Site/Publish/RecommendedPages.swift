@@ -16,7 +16,9 @@ enum RecommendedPages {
         return pages.indices.map { number in
             var found: [Int] = []
             for other in recommended[pages[number].route.path] ?? [] {
-                if let place = places[other.route], place != number, !found.contains(place) {
+                if let place = places[other.route], place != number, !found.contains(place),
+                    pages[place].edition == pages[number].edition
+                {
                     found.append(place)
                 }
             }

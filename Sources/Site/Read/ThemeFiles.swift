@@ -89,9 +89,16 @@ struct ThemeFiles: Sendable {
 
     /// The strings of every language. What an author's file leaves out is the default theme's, in the same
     /// language or else in English.
-    func strings() -> (strings: [String: Strings], diagnostics: [Diagnostic]) {
-        var (result, diagnostics) = Self.strings(defaultStrings)
-        let (own, found) = Self.strings(files(below: "strings/").filter(\.isOverride))
+    ///
+    /// - Parameter editions: the site's languages.
+    func strings(_ editions: [Edition]) -> (strings: [String: Strings], diagnostics: [Diagnostic]) {
+        var (result, diagnostics) = Self.strings(defaultStrings, check: nil)
+        let needed = editions.count > 1 ? editions.map(\.language) : []
+        let check = StringsCheck(
+            standard: result.nearest(to: []),
+            whole: Set(needed.filter { result[$0] == nil && result[$0.primaryLanguage] == nil }),
+            isPrinted: prints)
+        let (own, found) = Self.strings(files(below: "strings/").filter(\.isOverride), check: check)
         diagnostics += found
         // English first and `zh` before `zh-Hans`: others fall back on them as the author has them.
         for language in ["en"] + own.keys.filter({ $0 != "en" }).sorted() {
@@ -101,11 +108,21 @@ struct ThemeFiles: Sendable {
                 language: language, page: base.page.merging(strings.page) { $1 },
                 reader: base.reader.merging(strings.reader) { $1 })
         }
-        return (result, diagnostics)
+        return (result, diagnostics + StringsCheck.warnings(editions, result))
+    }
+
+    /// Whether a layout or script of the author's own has the name in it.
+    private func prints(_ name: String) -> Bool {
+        files.contains { file in
+            file.isOverride && !file.name.hasPrefix("strings/")
+                && String(decoding: file.bytes, as: UTF8.self).contains(name)
+        }
     }
 
     /// The files' strings, by language.
-    private static func strings(_ files: [File]) -> (strings: [String: Strings], diagnostics: [Diagnostic]) {
+    private static func strings(
+        _ files: [File], check: StringsCheck?
+    ) -> (strings: [String: Strings], diagnostics: [Diagnostic]) {
         var result: [String: Strings] = [:]
         var diagnostics: [Diagnostic] = []
         for file in files where file.name.hasSuffix(".yml") {
@@ -113,9 +130,16 @@ struct ThemeFiles: Sendable {
             do throws(DiagnosticError) {
                 let source = try SourceText(path: file.path, bytes: file.bytes)
                 let (read, found) = YAMLReader.read(source) { reader in
-                    let page = Self.texts("page", &reader, "What layouts print.")
-                    let script = Self.texts("reader", &reader, "What the script in the browser says.")
-                    return Strings(language: language, page: page, reader: script)
+                    let texts = { (part: String, meaning: String, reader: inout YAMLReader) in
+                        let place = reader.keyLocation(part)
+                        if place == nil { check?.checkAbsent(part, &reader, language: language) }
+                        return Self.texts(part, &reader, meaning) {
+                            check?.check(part, &$0, language: language, place: place)
+                        }
+                    }
+                    return Strings(
+                        language: language, page: texts("page", "What layouts print.", &reader),
+                        reader: texts("reader", "What the script in the browser says.", &reader))
                 }
                 diagnostics += found
                 if let read { result[language] = read }
@@ -127,9 +151,10 @@ struct ThemeFiles: Sendable {
     }
 
     private static func texts(
-        _ key: String, _ reader: inout YAMLReader, _ meaning: String
+        _ key: String, _ reader: inout YAMLReader, _ meaning: String, check: (inout YAMLReader) -> Void
     ) -> [String: String] {
         reader.mapping(key, meaning) { inner in
+            check(&inner)
             let names = inner.keys(as: "NAME").map(\.value)
             return Dictionary(
                 names.compactMap { name in

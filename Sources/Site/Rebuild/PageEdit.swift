@@ -31,7 +31,8 @@ struct PageEdit {
         // What is no page of the site now could become one.
         guard edited.count == changed.count, edited.count <= Self.most,
             !changed.contains(where: { isWarned("content/" + rebuild.snapshot.sources[$0].path) }),
-            !rebuild.configuration.search, let shared = try SharedParts(rebuild)
+            !rebuild.configuration.search, rebuild.configuration.editions.count == 1,
+            rebuild.snapshot.site.courses.count == 1, let shared = try SharedParts(rebuild)
         else { return nil }
         (self.rebuild, self.edited, self.shared) = (rebuild, edited, shared)
     }
@@ -107,7 +108,7 @@ struct PageEdit {
         for (number, page) in snapshot.pages.enumerated() where !cards.isDisjoint(with: page.related) {
             pages.insert(number)
         }
-        let changesCourses = !cards.isDisjoint(with: site.courses)
+        let changesCourses = !cards.isDisjoint(with: site.courses[0])
         var read = Set<Int>()
         for list in site.lists {
             guard !cards.isDisjoint(with: list.items) || (changesCourses && isHome(list.owner)) else {
@@ -118,13 +119,13 @@ struct PageEdit {
             case .generated(let index): needs.generated.append(index)
             }
             read.formUnion(list.items)
-            if isHome(list.owner) { needs.courses = site.courses }
+            if isHome(list.owner) { needs.courses = site.courses[0] }
         }
         needs.feeds = site.wovenFeeds.filter { !all.isDisjoint(with: $0.entries) }
         for list in site.lists {
             guard case .authored(let number) = list.owner, pages.contains(number) else { continue }
             read.formUnion(list.items)
-            if isHome(list.owner) { needs.courses = site.courses }
+            if isHome(list.owner) { needs.courses = site.courses[0] }
         }
         read.formUnion(needs.feeds.flatMap(\.entries))
         read.formUnion(pages.flatMap { snapshot.pages[$0].related })
@@ -180,7 +181,7 @@ struct PageEdit {
                     related: cards(snapshot.pages[number].related), courses: courses))
         }
         let generator = GeneratedPages(
-            plan: loaded.split.plan, site: configuration.site, objects: shared.objects)
+            plan: loaded.split.plan, editions: configuration.editions, objects: shared.objects)
         for index in needs.generated {
             let page = snapshot.site.generated[index]
             staged.append(

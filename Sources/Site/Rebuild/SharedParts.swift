@@ -27,7 +27,7 @@ struct SharedParts: Sendable {
         let (snapshot, site) = (rebuild.snapshot, rebuild.snapshot.site)
         var faults = Faults()
         theme = faults.collect(ThemeFiles.read(root: inputs.root))
-        strings = faults.collect(theme.strings())
+        strings = faults.collect(theme.strings(configuration.editions))
         let files = faults.collect(
             DataFiles.read(root: inputs.root, keyInSources: KeyInSources(inputs)))
         data = faults.collect(AuthorData.read(site.params, data: files, configuration: configuration))
@@ -37,14 +37,16 @@ struct SharedParts: Sendable {
                 templates, strings: strings.names(for: configuration.site), tiers: configuration.tiers.ids))
         let loaded = faults.collect(
             Layouts.load(
-                templates, strings: strings, configuration: configuration, data: data, directives: directives))
+                templates, strings: strings, configuration: configuration, data: data, directives: directives)
+        )
         let counters = try Workplace.counters(
             root: inputs.root, tiers: configuration.tiers, &faults)
         guard let loaded, !faults.all.contains(where: { $0.severity == .error }) else { return nil }
         layouts = loaded
         signatures = directives.signatures
         directiveWriter = DirectiveWriter(
-            layouts: loaded, configuration: configuration, structure: site.structure, strings: strings, data: data)
+            layouts: loaded, configuration: configuration, structure: site.structure, strings: strings,
+            data: data)
         schedule = EpochSchedule(policy: configuration.keys, counters: counters)
         arms = ShownArms(inputs, configuration).choice
         drips = Dictionary(site.drips.map { ($0.route, $0.days) }) { first, _ in first }
@@ -55,11 +57,13 @@ struct SharedParts: Sendable {
         plan = Plan(
             pages: [], generated: site.generated, structure: site.structure,
             routes: Dictionary(routes) { first, _ in first }, heldBack: Set(site.heldBack),
-            assetPaths: Planner.assetPaths(rebuild.listing.assets), statics: Set(rebuild.listing.statics),
+            assetPaths: Planner.assetPaths(rebuild.listing.assets, configuration.editions),
+            statics: Set(rebuild.listing.statics),
             paginations: Dictionary(site.paginations.map { ($0.first, $0) }) { first, _ in first },
             feeds: site.feeds,
-            menus: Dictionary(site.menus.map { ($0.name, $0.entries) }) { first, _ in first },
-            redirects: [], terms: Dictionary(site.terms.map { ($0.taxonomy, $0.terms) }) { first, _ in first }
+            menus: site.menus.map { Dictionary($0.map { ($0.name, $0.entries) }) { first, _ in first } },
+            redirects: [], terms: Dictionary(site.terms.map { ($0.route, $0.terms) }) { first, _ in first },
+            translations: [:]
         )
         objects = PageObjects(
             configuration: configuration, plan: plan, data: data, strings: strings, theme: theme,

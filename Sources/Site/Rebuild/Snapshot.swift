@@ -31,7 +31,8 @@ struct SiteSnapshot: Sendable, Codable {
     }
 
     struct Terms: Sendable, Codable {
-        var taxonomy: String
+        /// The address of the taxonomy's list.
+        var route: Route
         var terms: [TermCount]
     }
 
@@ -54,7 +55,8 @@ struct SiteSnapshot: Sendable, Codable {
     }
 
     var structure: SiteStructure
-    var menus: [Menu]
+    /// By edition.
+    var menus: [[Menu]]
     var generated: [GeneratedPage]
     var feeds: [PartFeed]
     var paginations: [Pagination]
@@ -66,7 +68,8 @@ struct SiteSnapshot: Sendable, Codable {
     var params: DataShape
     var lists: [WovenList]
     var wovenFeeds: [WovenFeed]
-    var courses: [Int]
+    /// By edition.
+    var courses: [[Int]]
 }
 
 /// A page of the author's.

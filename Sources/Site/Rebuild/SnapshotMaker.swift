@@ -46,10 +46,12 @@ struct SnapshotMaker {
     private var site: SiteSnapshot {
         SiteSnapshot(
             structure: plan.structure,
-            menus: plan.menus.sorted { $0.key < $1.key }.map { .init(name: $0.key, entries: $0.value) },
+            menus: plan.menus.map { menus in
+                menus.sorted { $0.key < $1.key }.map { .init(name: $0.key, entries: $0.value) }
+            },
             generated: plan.generated, feeds: plan.feeds,
             paginations: plan.paginations.values.sorted { $0.first < $1.first },
-            terms: plan.terms.sorted { $0.key < $1.key }.map { .init(taxonomy: $0.key, terms: $0.value) },
+            terms: plan.terms.sorted { $0.key < $1.key }.map { .init(route: $0.key, terms: $0.value) },
             drips: drips.sorted { $0.key < $1.key }.map { .init(route: $0.key, days: $0.value) },
             heldBack: plan.heldBack.sorted(),
             assets: seal.assets.values.sorted { $0.key < $1.key }.map {

@@ -90,6 +90,6 @@ public enum LayoutReference {
     }
 
     private static func english() -> [String: String] {
-        ThemeFiles.read(root: "").theme.strings().strings["en"]?.page ?? [:]
+        ThemeFiles.read(root: "").theme.strings([]).strings["en"]?.page ?? [:]
     }
 }

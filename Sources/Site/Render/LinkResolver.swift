@@ -9,6 +9,8 @@ struct LinkResolver: Sendable {
     let folder: String
     /// The page's own route.
     let route: Route
+    /// The edition that the page is in.
+    let edition: Int
 
     func resolve(_ query: LinkQuery) -> LinkResolution {
         let path = query.path
@@ -19,17 +21,41 @@ struct LinkResolver: Sendable {
         guard !path.isEmpty else { return .unchanged }
         if path.hasPrefix("/") {
             let components = Self.components(path[...])
-            return lookUp(components.joined(separator: "/")) ?? lookUpRoute(components) ?? broken(path)
+            // An address leads where it says, a file to the page in this language.
+            let file = components.joined(separator: "/")
+            return (path.hasSuffix(".md") ? lookUpPage(file) : nil) ?? lookUp(file)
+                ?? lookUpRoute(components) ?? broken(path)
         }
         // First as files stand beside each other, then as addresses do.
         let file = Self.resolved(path, from: folder)
         let address = Self.resolved(path, from: String(route.path.dropFirst()))
-        if let file, let found = lookUp(file) { return found }
+        if let file, let found = lookUpPage(file) ?? lookUp(file) { return found }
         if let address, let found = lookUpRoute(Self.components(address[...])) { return found }
         if file == nil {
             return .broken(message: "'\(path)' leads out of the site", hint: "links stay below content/")
         }
         return broken(path)
+    }
+
+    /// A page by its file, on a site in several languages: in the language that the link names, else in that of the
+    /// page that it stands on, else in the site's own.
+    private func lookUpPage(_ path: String) -> LinkResolution? {
+        guard targets.editions.count > 1 else { return nil }
+        let place = targets.editions.place(path)
+        let routes =
+            targets.translations[place.path]
+            ?? targets.translations[place.path.isEmpty ? "index.md" : place.path + "/index.md"]
+        // `zh/a.md` is what a link to `a.md` in the folder of a language comes to; `a.zh.md` says what it wants.
+        let isExact = place.isNamed && (place.edition != edition || !path.hasSuffix(place.path))
+        let wanted = isExact ? [place.edition] : [edition, 0]
+        if let route = wanted.lazy.compactMap({ routes?[$0] }).first {
+            return .page(url: site.url(route), route: route.path)
+        }
+        // Pictures are shared by the languages.
+        guard place.isNamed, !targets.assets.contains(path), targets.assets.contains(place.path) else {
+            return nil
+        }
+        return .asset(key: place.path)
     }
 
     /// A file or folder by its path below `content/`.
@@ -87,6 +113,9 @@ struct LinkResolver: Sendable {
 struct LinkTargets: Sendable {
     /// Routes of Markdown files, by their path below `content/`.
     var routes: [String: Route]
+    let editions: [Edition]
+    /// The same of a site in several languages: by path without a language, the routes by edition.
+    let translations: [String: [Int: Route]]
     /// Every route of the site.
     var known: Set<Route>
     var assets: Set<String>
@@ -95,8 +124,12 @@ struct LinkTargets: Sendable {
     /// Names to suggest for a broken link.
     let names: Lazily<[String]>
 
-    init(_ plan: Plan, statics: [String]) {
+    init(_ plan: Plan, statics: [String], editions: [Edition]) {
         routes = plan.routes
+        self.editions = editions
+        translations =
+            editions.count == 1
+            ? [:] : plan.pages.reduce(into: [:]) { $0[$1.key, default: [:]][$1.edition] = $1.route }
         known = Set(plan.routes.values).union(plan.generated.map(\.route))
         assets = Set(plan.assetPaths.keys)
         self.statics = Set(statics)

@@ -41,10 +41,12 @@ enum ReaderConfiguration {
                 + partWords.map { part in file(part.key, strings, where: part.value.contains) }
                 + (configuration.search ? [file("search-words", strings, where: isSearch)] : [])
         }
-        let sold = courses.filter(\.isHeldSingly)
+        // A course and its translations are one.
+        var ids: Set<String> = []
+        let sold = courses.filter { $0.isHeldSingly && ids.insert($0.id).inserted }
         return [
             (path, module(value(configuration, courses: sold, strings: strings))),
-            (coursesPath, module(.array(courses.map { outline($0, configuration.site) }))),
+            (coursesPath, module(.array(courses.map { outline($0, configuration) }))),
         ] + words
     }
 
@@ -56,14 +58,19 @@ enum ReaderConfiguration {
     }
 
     /// A course with its lessons in order; `tier` is what they need unless they say otherwise.
-    private static func outline(_ course: CourseOutline, _ site: SiteInfo) -> JSONValue {
-        let lessons = course.chapters.flatMap(\.lessons).map { lesson -> JSONValue in
-            ["route": .string(lesson.route.path), "title": .string(lesson.title)]
+    ///
+    /// `language` is there where it is not the site's, `original` where a lesson translates another.
+    private static func outline(_ course: CourseOutline, _ configuration: SiteConfiguration) -> JSONValue {
+        let lessons = course.chapters.flatMap(\.lessons).map { lesson in
+            JSONValue.fields(
+                ("route", .string(lesson.route.path)), ("title", .string(lesson.title)),
+                ("original", .optional(lesson.original?.path)))
         }
-        return [
-            "id": .string(course.id), "title": .string(course.title), "route": .string(course.route.path),
-            "tier": .orNull(course.tier), "lessons": .array(lessons),
-        ]
+        let language = course.edition > 0 ? configuration.editions[course.edition].language : nil
+        return JSONValue.fields(
+            ("id", .string(course.id)), ("title", .string(course.title)),
+            ("route", .string(course.route.path)), ("tier", .orNull(course.tier)),
+            ("lessons", .array(lessons)), ("language", .optional(language)))
     }
 
     private static func module(_ value: JSONValue) -> String {

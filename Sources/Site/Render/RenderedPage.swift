@@ -28,7 +28,7 @@ enum MarkdownStage {
         _ plan: Plan, tree: SourceTree, faulty: Set<String> = [], configuration: SiteConfiguration,
         strings: [String: Strings], directives: DirectiveWriter?, takesNotes: Bool = false, threads: Int
     ) -> (pages: [RenderedPage], diagnostics: [Diagnostic]) {
-        let targets = LinkTargets(plan, statics: tree.statics)
+        let targets = LinkTargets(plan, statics: tree.statics, editions: configuration.editions)
         let site = configuration.site
         let renderers = strings.mapValues {
             MarkdownRenderer(
@@ -37,7 +37,8 @@ enum MarkdownStage {
                 colouring: { Highlighter.scan($0, language: $1, $2) })
         }
         let pages = plan.pages.parallelMap(threads: threads) { page in
-            let resolver = LinkResolver(site: site, targets: targets, folder: page.folder, route: page.route)
+            let resolver = LinkResolver(
+                site: site, targets: targets, folder: page.folder, route: page.route, edition: page.edition)
             let words = strings.nearest(to: [page.language, site.language])
             let renderer = renderers[words.language] ?? MarkdownRenderer()
             let body = renderer.render(

@@ -20,6 +20,22 @@ enum Drip {
         }
     }
 
+    /// A translation opens with the lesson that it translates, whichever others are translated.
+    private static func translated(_ days: [Route: Int], _ pages: [SourcePage]) -> [Route: Int] {
+        guard !days.isEmpty, pages.last.map({ $0.edition > 0 }) ?? false else { return days }
+        let originals = Dictionary(
+            pages.filter { $0.edition == 0 && $0.kind == .lesson }.map {
+                ($0.frontMatter.tie($0.key), $0.route)
+            }, uniquingKeysWith: { first, _ in first })
+        var result = days
+        for page in pages where page.edition > 0 && page.kind == .lesson {
+            if let original = originals[page.frontMatter.tie(page.key)] {
+                result[page.route] = days[original]
+            }
+        }
+        return result
+    }
+
     /// Days by route of a lesson, and what is wrong with the rules.
     static func days(_ pages: [SourcePage], structure: SiteStructure) -> (
         days: [Route: Int], diagnostics: [Diagnostic]
@@ -54,6 +70,6 @@ enum Drip {
                 result[page.route] = days * lesson
             }
         }
-        return (result, diagnostics)
+        return (translated(result, pages), diagnostics)
     }
 }

@@ -6,22 +6,23 @@ enum PublicSearch {
     /// Stages the index.
     ///
     /// - Parameters:
-    ///   - pages: of which hidden ones are left out.
-    ///   - language: the site's.
+    ///   - pages: of all languages; hidden ones are left out.
+    ///   - edition: the index's.
     ///   - stage: takes a file's bytes and path; called on any thread.
     static func stage<Staged: Sendable>(
-        _ pages: [PublicPage], language: String, threads: Int,
+        _ pages: [PublicPage], of edition: Edition, number: Int, threads: Int,
         stage: @Sendable ([UInt8], String) throws -> Staged
     ) throws -> [Staged] {
-        let visible = pages.filter { !$0.isHidden }
+        let visible = pages.filter { !$0.isHidden && $0.edition == number }
+        let addresses = SearchAddresses(edition)
         let parts = visible.inSegments
         let segments = parts.parallelMap(threads: threads) { part in
             Result {
                 var segment = SearchSegment(
-                    part.pages.map { SearchPage($0, on: language) }, number: part.number)
+                    part.pages.map { SearchPage($0, on: edition.language) }, number: part.number)
                 // The texts are most of it; they are not kept until all words are counted.
                 let staged = try segment.takeTexts().map {
-                    try stage($0.bytes, SearchAddresses.texts($0.number))
+                    try stage($0.bytes, addresses.texts($0.number))
                 }
                 return (segment, staged)
             }
@@ -35,10 +36,10 @@ enum PublicSearch {
         }
         let index = SearchIndex(done)
         let shards = Array(index.shards.enumerated()).parallelMap(threads: threads) { shard in
-            Result { try stage(shard.element, SearchAddresses.words(shard.offset)) }
+            Result { try stage(shard.element, addresses.words(shard.offset)) }
         }
         for shard in shards { staged.append(try shard.get()) }
-        return staged + [try stage(index.list, SearchAddresses.list)]
+        return staged + [try stage(index.list, addresses.list)]
     }
 }
 

@@ -7,6 +7,8 @@ import Sealing
 enum SealedSearch {
     /// The sections that one index is of.
     private struct Group: Sendable {
+        /// An index into the site's editions.
+        var edition: Int
         var grants: [Membership.GrantEpoch]
         /// Indices into the plan's sections, page by page.
         var sections: [Int]
@@ -22,14 +24,24 @@ enum SealedSearch {
     static func seal(
         _ split: SplitStage, pages: [RenderedPage], output: Output, threads: Int
     ) throws -> [OutputRecord] {
+        try split.configuration.editions.indices.flatMap { edition in
+            try seal(split, pages: pages, edition: edition, output: output, threads: threads)
+        }
+    }
+
+    private static func seal(
+        _ split: SplitStage, pages: [RenderedPage], edition: Int, output: Output, threads: Int
+    ) throws -> [OutputRecord] {
         var numbers: [[Membership.GrantEpoch]: Int] = [:]
         var groups: [Group] = []
         for (index, section) in split.seal.sections.enumerated()
-        where pages.indices.contains(section.page) && !pages[section.page].page.isDraft {
+        where pages.indices.contains(section.page) && !pages[section.page].page.isDraft
+            && pages[section.page].page.edition == edition
+        {
             let number = numbers[section.grants] ?? groups.count
             if number == groups.count {
                 numbers[section.grants] = number
-                groups.append(Group(grants: section.grants, sections: []))
+                groups.append(Group(edition: edition, grants: section.grants, sections: []))
             }
             groups[number].sections.append(index)
         }
@@ -46,7 +58,8 @@ enum SealedSearch {
             #"{"format":"\#(SearchIndex.format)","indexes":["#
             + entries.map { #"{"grants":[\#($0.grants)],"file":"\#($0.id)"}"# }.joined(separator: ",")
             + "]}\n"
-        return records + [try output.put(Array(json.utf8), at: SearchAddresses.sealedList)]
+        let addresses = SearchAddresses(split.configuration.editions[edition])
+        return records + [try output.put(Array(json.utf8), at: addresses.sealedList)]
     }
 
     /// Seals one index; `list` is the id of the file that names its others.
@@ -57,13 +70,17 @@ enum SealedSearch {
         let recipients = try keyring.recipients(group.grants)
         let mediaType = try MediaType(mediaType)
         let holders = group.grants.map(\.text).joined(separator: "\n")
+        let edition = split.configuration.editions[group.edition]
+        let addresses = SearchAddresses(edition)
+        // So that no two indexes have files of one name.
+        let prefix = edition.folder.map { $0 + "/" } ?? ""
         let put = { @Sendable (bytes: [UInt8], name: String) throws -> (record: OutputRecord, id: String) in
-            let id = keyring.site.searchID(grants: holders, name: name)
+            let id = keyring.site.searchID(grants: holders, name: prefix + name)
             let padding = (step - bytes.count % step) % step
             let sealed = try keyring.site.seal(
                 bytes + [UInt8](repeating: 0x20, count: padding), id: id, mediaType: mediaType,
                 recipients: recipients)
-            return (try output.put(sealed, at: SearchAddresses.sealed(id.hex)), id.hex)
+            return (try output.put(sealed, at: addresses.sealed(id.hex)), id.hex)
         }
         let parts = documents(group, split, pages: pages).inSegments
         let segments = parts.parallelMap(threads: threads) { part in
@@ -72,7 +89,7 @@ enum SealedSearch {
                     let page = pages[document.page].page
                     return SearchPage(
                         address: page.route.searchAddress, title: page.title,
-                        language: page.language == split.configuration.site.language ? nil : page.language,
+                        language: page.language == edition.language ? nil : page.language,
                         html: document.sections.flatMap { split.sealedHTML(of: split.seal.sections[$0]) })
                 }
                 var segment = SearchSegment(pages, number: part.number)

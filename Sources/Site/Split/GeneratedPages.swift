@@ -2,16 +2,18 @@
 /// found.
 struct GeneratedPages: Sendable {
     let plan: Plan
-    let site: SiteInfo
+    let editions: [Edition]
     let objects: PageObjects
 
     func publicPage(_ page: GeneratedPage) -> PublicPage {
-        let language = page.language ?? site.language
+        let edition = editions[page.edition]
+        let language = page.language ?? edition.language
         let strings = objects.strings(for: language)
         let fields = PublicPageFields(
-            kind: page.kind, route: page.route, language: language,
-            title: page.title ?? title(of: page, strings),
-            description: page.kind == .home ? site.description : nil, terms: [],
+            kind: page.kind, route: page.route, edition: page.edition,
+            translations: page.pagination == nil ? plan.translations[page.route] ?? [] : [],
+            language: language, title: page.title ?? title(of: page, edition, strings),
+            description: page.kind == .home ? edition.site.description : nil, terms: [],
             taxonomy: page.taxonomy?.id, section: page.section?.id,
             pagination: page.pagination ?? plan.paginations[page.route],
             headings: [],
@@ -24,25 +26,24 @@ struct GeneratedPages: Sendable {
 
     private func breadcrumbs(of page: GeneratedPage, _ strings: Strings) -> [PageLink] {
         guard [.tag, .term].contains(page.kind),
-            let taxonomy = plan.structure.taxonomies.first(where: { $0.id == page.taxonomy?.id })
+            let taxonomy = plan.structure.editions[page.edition].taxonomies
+                .first(where: { $0.id == page.taxonomy?.id })
         else { return [] }
         return [PageLink(title: taxonomy.title(strings), route: taxonomy.route)]
     }
 
-    private func title(of page: GeneratedPage, _ strings: Strings) -> String {
+    private func title(of page: GeneratedPage, _ edition: Edition, _ strings: Strings) -> String {
         switch page.kind {
-        case .home: site.title
+        case .home: edition.site.title
         case .tag, .term: page.term ?? ""
         case .tags, .taxonomy: page.taxonomy?.title(strings) ?? ""
         case .unlock: strings["unlockTitle"]
         case .member: strings["memberTitle"]
         case .search: strings["search"]
         case .notFound: strings["notFoundTitle"]
-        default: page.section?.title ?? list(page, strings)
+        default:
+            page.section?.title
+                ?? (page.route == edition.coursesRoute ? strings["courses"] : strings["articles"])
         }
-    }
-
-    private func list(_ page: GeneratedPage, _ strings: Strings) -> String {
-        page.route == SiteStructure.coursesRoute ? strings["courses"] : strings["articles"]
     }
 }

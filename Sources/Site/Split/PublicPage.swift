@@ -10,6 +10,10 @@ typealias PublicPage = Held<PublicPageFields>
 struct PublicPageFields: Sendable {
     var kind: PageKind
     var route: Route
+    /// An index into the site's editions.
+    var edition = 0
+    /// The page in all its languages, itself among them; empty where it is in one only.
+    var translations: [Translation] = []
     var language: String
     var title: String
     /// From the front matter.

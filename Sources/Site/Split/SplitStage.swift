@@ -18,6 +18,7 @@ struct SplitStage: Sendable {
         var tier: String
         var course: Int?
         var drip: Int
+        var edition: Int
         var language: String
     }
 
@@ -37,10 +38,12 @@ struct SplitStage: Sendable {
         var notices: [NoticeKey: [UInt8]] = [:]
         for section in seal.sections where pages.indices.contains(section.page) {
             let key = Self.noticeKey(section, pages[section.page].page, plan.structure)
-            guard notices[key] == nil, let tier = configuration.tiers[section.tier] else { continue }
+            guard notices[key] == nil, let tier = configuration.editions[key.edition].tiers[section.tier]
+            else { continue }
             let course = key.course.map { plan.structure.courses[$0] }
             notices[key] = layouts.renderNotice(
-                objects.notice(tier: tier, course: course, drip: key.drip, language: key.language))
+                objects.notice(
+                    tier: tier, course: course, drip: key.drip, edition: key.edition, language: key.language))
         }
         self.notices = notices
     }
@@ -55,7 +58,9 @@ struct SplitStage: Sendable {
         let drip = section.grants.lazy.compactMap { grant in
             if case .drip(_, let days) = grant.grant { days } else { nil }
         }
-        return NoticeKey(tier: section.tier, course: sold, drip: drip.first ?? 0, language: page.language)
+        return NoticeKey(
+            tier: section.tier, course: sold, drip: drip.first ?? 0, edition: page.edition,
+            language: page.language)
     }
 
     /// The public half of a page.
@@ -72,7 +77,8 @@ struct SplitStage: Sendable {
             sections.contains { seal.sections[$0].tier == id }
         }
         let fields = PublicPageFields(
-            kind: page.kind, route: page.route, language: page.language, title: page.title,
+            kind: page.kind, route: page.route, edition: page.edition,
+            translations: plan.translations[page.route] ?? [], language: page.language, title: page.title,
             description: matter.description?.value,
             summary: matter.summary?.value ?? (open.summary.isEmpty ? nil : open.summary),
             author: matter.authors.map { $0.value.map(\.value).joined(separator: ", ") },
@@ -85,7 +91,7 @@ struct SplitStage: Sendable {
             isHidden: page.isDraft, lockedTiers: lockedTiers, hasCode: open.hasCode,
             html: html(open, page, sections),
             place: page.place, previous: page.previous, next: page.next,
-            breadcrumbs: page.breadcrumbs.map { named($0, strings) })
+            breadcrumbs: page.breadcrumbs.map { named($0, page.edition, strings) })
         return PublicPage(fields)
     }
 
@@ -138,9 +144,9 @@ struct SplitStage: Sendable {
         return site.baseURL + path[...].percentEncodedPath
     }
 
-    private func named(_ link: PageLink, _ strings: Strings) -> PageLink {
+    private func named(_ link: PageLink, _ edition: Int, _ strings: Strings) -> PageLink {
         guard link.title.isEmpty else { return link }
-        let entry = plan.structure.navigation.first { $0.route == link.route }
+        let entry = plan.structure.editions[edition].navigation.first { $0.route == link.route }
         return PageLink(title: entry?.title(strings) ?? link.route.lastComponent, route: link.route)
     }
 

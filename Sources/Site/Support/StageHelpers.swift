@@ -31,13 +31,20 @@ extension [String: Strings] {
 extension Assembly {
     /// What the site sells, courses that come out later too: their keys are in the buyers' hands by then.
     func catalogue(_ configuration: SiteConfiguration, drips: [Route: Int]) -> Catalogue {
-        let courses = structure.courses.enumerated().filter(\.element.isHeldSingly).map { index, course in
-            Course(
-                course.id,
-                dripDays: pages.filter { $0.place?.course == index }.compactMap { drips[$0.route] })
-        }
+        // A course and its translations are one.
+        let courses = Dictionary(grouping: structure.courses.indices, by: { structure.courses[$0].id })
+            .filter { $0.value.contains { structure.courses[$0].isHeldSingly } }
+            .sorted { $0.value[0] < $1.value[0] }
+            .map { id, numbers in
+                Course(
+                    id,
+                    dripDays: pages.filter { $0.place.map { numbers.contains($0.course) } ?? false }
+                        .compactMap { drips[$0.route] })
+            }
+        let out = Set(courses.map(\.id))
         return Catalogue(
-            tiers: configuration.tiers, courses: courses + coursesToCome.map { Course($0) },
+            tiers: configuration.tiers,
+            courses: courses + coursesToCome.filter { !out.contains($0) }.map { Course($0) },
             packages: configuration.packages)
     }
 }

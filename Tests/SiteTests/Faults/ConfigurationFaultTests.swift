@@ -25,7 +25,7 @@ import Testing
             is: """
                 sealpress.yml:2:1: error: unknown key 'tires'
                     2 | tires: []
-                      | ^^^^^ did you mean 'tiers'? keys here: site, tiers, keys, packages, analytics, insights, csp, archive, taxonomies, paginate, redirects, sections, feeds, related, menus, params, watermark, search, images, imports, offers, experiments, member
+                      | ^^^^^ did you mean 'tiers'? keys here: site, tiers, keys, packages, analytics, insights, csp, archive, taxonomies, paginate, redirects, sections, feeds, related, menus, params, watermark, search, images, imports, offers, experiments, member, check, languages
                 """)
     }
 

@@ -14,7 +14,7 @@ import Testing
             is: """
                 layouts/article.mustache:1:7: error: there is no variable 'page.titel'
                     1 | <h1>{{page.titel}}</h1>
-                      |       ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locked, next, noindex, openGraphType, params, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, updated, url
+                      |       ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, defaultURL, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, hasTranslations, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locale, locked, next, noindex, openGraphType, originalURL, params, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, translations, updated, url
                 layouts/article.mustache:2:3: error: there is no variable 'sit' here
                     2 | {{sit.title}}
                       |   ^^^^^^^^^ did you mean 'site'? there are: assets, course, courses, data, hasCourses, hasItems, hasRelated, items, page, pagination, related, site, t, taxonomy, tiers
@@ -86,7 +86,7 @@ import Testing
             is: """
                 layouts/article.mustache:1:5: error: there is no layout 'partials/headr'
                     1 | {{> partials/headr}}
-                      |     ^^^^^^^^^^^^^^ did you mean 'partials/head'? layouts are: article, authors/term, chapter, course, default, home, lesson, list, member, notfound, partials/breadcrumbs, partials/content, partials/course-nav, partials/doc-header, partials/feedback, partials/footer, partials/head, partials/header, partials/item, partials/items, partials/lessons, partials/member, partials/notice, partials/pager, partials/pagination, partials/plans, partials/redirect, partials/related, partials/search, partials/series, partials/session, partials/toc, partials/toc-list, partials/unlock, search, series/term, tag, tags, taxonomy, term, unlock
+                      |     ^^^^^^^^^^^^^^ did you mean 'partials/head'? layouts are: article, authors/term, chapter, course, default, home, lesson, list, member, notfound, partials/breadcrumbs, partials/content, partials/course-nav, partials/doc-header, partials/feedback, partials/footer, partials/head, partials/header, partials/item, partials/items, partials/languages, partials/lessons, partials/member, partials/notice, partials/pager, partials/pagination, partials/plans, partials/redirect, partials/related, partials/search, partials/series, partials/session, partials/toc, partials/toc-list, partials/unlock, search, series/term, tag, tags, taxonomy, term, unlock
                 """)
     }
 

@@ -31,7 +31,7 @@ import Testing
                       | ^^^ write it as tier:premium: 1 or course:swift-basics: 1
                 layouts/article.mustache:1:3: error: there is no variable 'page.titel'
                     1 | {{page.titel}}
-                      |   ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locked, next, noindex, openGraphType, params, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, updated, url
+                      |   ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, defaultURL, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, hasTranslations, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locale, locked, next, noindex, openGraphType, originalURL, params, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, translations, updated, url
                 members.csv:2:1: error: bad member id 'Anna'
                     2 | Anna,premium,,,,active,1
                       | ^^^^ did you mean 'anna'? an id has a-z, 0-9 and -, and begins with a letter or digit

@@ -9,23 +9,30 @@ enum TermSpelling {
     private static let shortest = 4
 
     static func findings(_ site: CheckedSite) -> [Diagnostic] {
-        site.configuration.taxonomies.filter { !$0.isArchive }.flatMap { findings(site, $0.id) }
+        site.configuration.editions.indices.flatMap { edition in
+            site.configuration.editions[edition].taxonomies.filter { !$0.isArchive }.flatMap {
+                findings(site, $0, edition)
+            }
+        }
     }
 
-    private static func findings(_ site: CheckedSite, _ taxonomy: String) -> [Diagnostic] {
-        let counts = (site.plan.terms[taxonomy] ?? []).reduce(into: [String: Int]()) {
+    private static func findings(
+        _ site: CheckedSite, _ taxonomy: Taxonomy, _ edition: Int
+    ) -> [Diagnostic] {
+        let terms = site.plan.terms[taxonomy.route] ?? []
+        let counts = terms.reduce(into: [String: Int]()) {
             $0[key($1.name)] = $1.count
         }
         // What is left of each common term without one letter: two terms that are one slip apart share such a rest.
         var near: [String: [String]] = [:]
-        for term in site.plan.terms[taxonomy] ?? [] where term.count >= common {
+        for term in terms where term.count >= common {
             for rest in rests(of: key(term.name)) { near[rest, default: []].append(term.name) }
         }
         guard !near.isEmpty else { return [] }
-        let noun = taxonomy == Taxonomy.tags.id ? "the tag" : "in '\(taxonomy)',"
+        let noun = taxonomy.id == Taxonomy.tags.id ? "the tag" : "in '\(taxonomy.id)',"
         var findings: [Diagnostic] = []
-        for page in site.pages.map(\.page) {
-            for term in page.frontMatter.terms(in: taxonomy) where counts[key(term.value)] == 1 {
+        for page in site.pages.map(\.page) where page.edition == edition {
+            for term in page.frontMatter.terms(in: taxonomy.id) where counts[key(term.value)] == 1 {
                 let word = key(term.value)
                 let candidates = Set(rests(of: word).flatMap { near[$0] ?? [] }).filter {
                     editDistance(word, key($0)) == 1 && digits($0) == digits(word)

@@ -1,12 +1,21 @@
 /** The member's own page: who they are here, what comes next, how far they are. */
 import { tell } from "./beacon.js";
 import config from "./config.js";
-import courses from "./courses.js";
+import versions from "./courses.js";
 import { addressOf, marks } from "./marks.js";
 import { announce, checkout, element, explain, loadWords, memberCard, named, spoken, text } from "./page.js";
 import { signedIn, update } from "./session.js";
 
 await loadWords("home");
+
+const { lang } = document.documentElement;
+/** Each course once, in the language of the page where it is in that. */
+const courses = versions.filter((course) => {
+  const own = versions.filter(({ id }) => id === course.id);
+  return course === (own.find(({ language }) => language === lang) ?? own[0]);
+});
+/** What is done in one language is done in all. */
+const keyOf = ({ route, original = route }) => original;
 
 const rank = (tier) => config.tiers.findIndex(({ id }) => id === tier);
 const link = (route, title) => element("a", { href: addressOf(route) }, title);
@@ -78,12 +87,13 @@ function courseList({ tier, courses: bought }, told = []) {
       { id: course.course, lessons: [], ...named(courses, course.course), title: course.title, route: course.route, begun: course })),
   ].filter(({ lessons, begun }) => lessons.length || begun);
   const items = all.map(({ title, route, lessons, begun }) => {
-    const here = lessons.filter((lesson) => done[lesson.route] === 1).length;
+    const here = lessons.filter((lesson) => done[keyOf(lesson)] === 1).length;
     const count = lessons.length || begun.lessons;
     const completed = Math.min(count, Math.max(here, begun?.completed ?? 0));
     // Whoever knows of more lessons knows better which is the next.
-    const next = begun?.next && begun.completed >= here ? { route: begun.next, title: begun.nextTitle }
-      : lessons.find((lesson) => done[lesson.route] !== 1);
+    const next = begun?.next && begun.completed >= here
+      ? lessons.find((lesson) => keyOf(lesson) === begun.next) ?? { route: begun.next, title: begun.nextTitle }
+      : lessons.find((lesson) => done[keyOf(lesson)] !== 1);
     const state = text("lessonsDone", { completed, lessons: count });
     const bar = element("progress", { max: count, value: completed }, state);
     bar.setAttribute("aria-label", `${title}: ${state}`);
@@ -99,7 +109,6 @@ function courseList({ tier, courses: bought }, told = []) {
 }
 
 function standing({ points, rank, members }) {
-  const { lang } = document.documentElement;
   const [shown, place, all] = [points, rank, members].map((number) => number.toLocaleString(lang));
   return [section(text("yourPoints"), element("p", {}, text("standing", { points: shown, rank: place, members: all })))];
 }

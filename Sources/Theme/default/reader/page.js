@@ -122,7 +122,7 @@ export function updateCorner() {
   if (!member) return corner.replaceChildren(...visitor);
   const name = element("summary", {}, element("span", {}, text("member")), member.member);
   const menu = element("details", {}, name, element("div", {}, ...memberCard(
-    element("a", { href: `${base}member/` }, text("home")))));
+    element("a", { href: corner.getAttribute("data-session") || `${base}member/` }, text("home")))));
   menu.onkeydown = ({ key }) => {
     if (key !== "Escape") return;
     menu.open = false;

@@ -7,7 +7,8 @@ import { signedIn } from "./session.js";
 await loadWords("study");
 
 const place = /** @type {HTMLElement?} */ (document.querySelector("[data-feedback]"));
-const route = routeOf(location.href);
+// What is done in one language is done in all.
+const route = routeOf(place?.dataset.original ?? location.href);
 const isLesson = place?.dataset.feedback === "lesson";
 
 /** Shows which lessons are done, wherever lessons are listed and on the button. */
@@ -16,7 +17,7 @@ function showDone() {
   place?.querySelector(".mark-done")?.setAttribute("aria-pressed", String(done[route] === 1));
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-lessons] a"))) {
     const sign = link.querySelector(".done");
-    if (!done[routeOf(link.href)]) sign?.remove();
+    if (!done[routeOf(link.dataset.original ?? link.href)]) sign?.remove();
     else if (!sign) {
       const made = element("i", { className: "done" });
       made.setAttribute("role", "img");

@@ -20,6 +20,8 @@ export function mount(root) {
     return async () => {};
   }
 
+  // The home page in the language of the unlock page, which is right below it.
+  const start = root.closest("sealpress-section") ? base : "../";
   /** Shows who is signed in, or else the form. */
   function show() {
     const record = signedIn();
@@ -37,7 +39,7 @@ export function mount(root) {
       ...status === "active" ? [] : [element("p", {}, text("lapsed"))],
       ...isStored() ? [] : [element("p", {}, text("notStored"))],
       ...memberCard(
-        element("a", { className: "button", href: returnAddress() ?? base }, text("start")), other));
+        element("a", { className: "button", href: returnAddress() ?? start }, text("start")), other));
   }
 
   let busy = false;

@@ -4,29 +4,29 @@ import { base } from "../keyring.js";
 import { load, openFile, signedIn } from "../session.js";
 import { Index } from "./ranking.js";
 
-const folder = `${base}_sealpress/search/`;
 const utf8 = new TextDecoder();
-const bytesOf = async (id) => new Uint8Array(await (await openFile(`${folder}sealed/${id}.bin`)).arrayBuffer());
+const bytesOf = async (folder, id) => new Uint8Array(await (await openFile(`${folder}sealed/${id}.bin`)).arrayBuffer());
 
 /** An index of which every file is sealed; its list says which is which. */
-function sealedIndex(file) {
+function sealedIndex(folder, file) {
   let names;
   return new Index(async (name) => {
     if (name === "index") {
-      const bytes = await bytesOf(file);
+      const bytes = await bytesOf(folder, file);
       names = JSON.parse(utf8.decode(bytes));
       return bytes;
     }
     const [kind, number] = name.split("/");
-    return bytesOf(names[kind][number]);
+    return bytesOf(folder, names[kind][number]);
   }, true);
 }
 
 /**
  * The sealed indexes that the member's keys open.
+ * @param {string} folder of the language
  * @returns {Promise<{indexes: Index[], failed: boolean}>} `failed` where one could not be had that should be there
  */
-export async function sealedIndexes() {
+export async function sealedIndexes(folder) {
   if (!signedIn()) return { indexes: [], failed: false };
   const { indexes } = JSON.parse(utf8.decode(await load(`${folder}sealed.json`, "no-cache", "outdated")));
   const right = (grant) => grant.split("@")[0];
@@ -35,9 +35,9 @@ export async function sealedIndexes() {
     // The keys may have changed with the month: opening one fetches the bundle anew.
     const held = Object.keys(signedIn().grants).map(right);
     const known = indexes.find(({ grants }) => grants.some((grant) => held.includes(right(grant))));
-    if (known) await bytesOf(known.file).catch(() => {});
+    if (known) await bytesOf(folder, known.file).catch(() => {});
   }
-  const opened = await Promise.allSettled(usable().map(({ file }) => sealedIndex(file).open()));
+  const opened = await Promise.allSettled(usable().map(({ file }) => sealedIndex(folder, file).open()));
   return {
     indexes: opened.flatMap(({ value }) => value ?? []),
     failed: opened.some(({ reason }) => reason && !["denied", "stale", "shut"].includes(reason.kind)),

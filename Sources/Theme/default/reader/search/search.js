@@ -10,14 +10,16 @@ const STEP = 10;
 const { lang } = document.documentElement;
 const language = config.languages.find((key) => `${lang}-`.startsWith(`${key}-`)) ?? config.languages[0];
 const strings = import(`../search-words-${language}.js`).then((module) => module.default);
-const root = document.querySelector("[data-search]");
+const root = /** @type {HTMLElement?} */ (document.querySelector("[data-search]"));
 const [form, field, status, list, more] = ["form", "input", "[role=status]", "ol", "[data-search-more]"].map(
   (selector) => /** @type {any} */ (root?.querySelector(selector)));
 
+/** Each language has an index of its own. */
+const folder = `${base}_sealpress/search/${root?.dataset.search ? `${root.dataset.search}/` : ""}`;
 const everyone = new Index(async (name) => {
   const [kind, number] = name.split("/");
   const file = kind === "texts" ? `texts/${number >> 8}/${number & 255}.json` : kind === "words" ? `${name}.bin` : "index.json";
-  const response = await fetch(`${base}_sealpress/search/${file}`, { cache: "no-cache" });
+  const response = await fetch(folder + file, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${file}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }).open();
@@ -112,7 +114,8 @@ async function search() {
   shown = text;
   list.replaceChildren(...first.map((result) => item(result, words)));
   const count = ranked.length;
-  const sentence = !count ? words.searchNone : count === 1 ? words.searchOne : words.searchMany;
+  const form = new Intl.PluralRules(language).select(count).replace(/^./, (letter) => letter.toUpperCase());
+  const sentence = !count ? words.searchNone : words[`search${form}`] ?? words.searchMany;
   status.textContent = filled(sentence, { count, query: text })
     + (sealedFailed ? ` ${words.searchSealedFailed}` : "");
   let next = STEP;
@@ -164,7 +167,7 @@ function keys(event) {
 async function unlock() {
   try {
     const module = await import("./sealed.js");
-    const found = await module.sealedIndexes();
+    const found = await module.sealedIndexes(folder);
     sealed = found.indexes;
     sealedFailed = found.failed;
     tellMissing = module.tellMissing;
