@@ -6,6 +6,8 @@ import Content
 /// it is one outside, too: what such data has is not known before all pages are read.
 struct DirectiveUses {
     private(set) var uses: [DirectiveSignature.Use] = []
+    /// Every attribute that is named, also in blocks of a parent that are replaced and so print nothing.
+    private(set) var names: Set<String> = []
     /// The templates that writing it reaches.
     private(set) var templates: Set<String> = []
 
@@ -17,6 +19,7 @@ struct DirectiveUses {
         _ = walk.uses(ofTemplate: name)
         walk.doubtful = walk.certain
         uses = walk.uses(ofTemplate: name)
+        names = walk.certain
         templates = walk.templates
     }
 
@@ -79,7 +82,9 @@ struct DirectiveUses {
                     }
                     return uses(ofTemplate: name.text)
                 case .block(let name, let children):
-                    return uses(in: blocks[name.text] ?? children)
+                    let own = uses(in: children)
+                    guard let replacement = blocks[name.text] else { return own }
+                    return uses(in: replacement)
                 }
             }
         }

@@ -8,6 +8,8 @@ struct Directives: Sendable {
 
     /// By name.
     let signatures: [String: DirectiveSignature]
+    /// The attributes that each template names, also where they come to nothing.
+    private let names: [String: Set<String>]
 
     /// - Parameters:
     ///   - strings: the names of the theme's strings.
@@ -16,6 +18,7 @@ struct Directives: Sendable {
         _ templates: Templates, strings: [String], tiers: [String]
     ) -> (directives: Directives, diagnostics: [Diagnostic]) {
         var signatures: [String: DirectiveSignature] = [:]
+        var names: [String: Set<String>] = [:]
         var diagnostics: [Diagnostic] = []
         for template in templates.faulty where template.hasPrefix(folder) {
             signatures[String(template.dropFirst(folder.count))] = .unread
@@ -39,8 +42,9 @@ struct Directives: Sendable {
                 diagnostics += templates.sources[reached].map(faults(inText:)) ?? []
             }
             signatures[name] = DirectiveSignature(uses.uses)
+            names[name] = uses.names
         }
-        return (Directives(signatures: signatures), diagnostics)
+        return (Directives(signatures: signatures, names: names), diagnostics)
     }
 
     private static func fault(inName name: String, tiers: [String]) -> (message: String, hint: String)? {
@@ -79,8 +83,8 @@ struct Directives: Sendable {
     func schemas(strings: [String], data: AuthorData) -> [String: TemplateSchema] {
         let fields = TemplateSchema.directiveFields(strings: strings, data: data)
         return Dictionary(
-            uniqueKeysWithValues: signatures.map { name, signature in
-                let own = (signature.attributes + [DirectiveSignature.body]).map {
+            uniqueKeysWithValues: names.map { name, attributes in
+                let own = attributes.union([DirectiveSignature.body]).map {
                     ($0, TemplateSchema.attribute($0))
                 }
                 return (Self.folder + name, .object(fields.merging(own) { field, _ in field }))

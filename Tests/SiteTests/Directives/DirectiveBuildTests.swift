@@ -35,7 +35,7 @@ import Testing
             is: """
                 <p>Text.</p>
                 <figure class="film">
-                <video controls playsinline preload="metadata" src="/learn/articles/talk.mp4" aria-label="A &lt;talk&gt;" poster="/learn/articles/talk.jpg"><track kind="captions" src="/learn/articles/talk.vtt" srclang="en" label="en" default></video>
+                <video controls preload="metadata" src="/learn/articles/talk.mp4" aria-label="A &lt;talk&gt;" poster="/learn/articles/talk.jpg"><track kind="captions" src="/learn/articles/talk.vtt" srclang="en" label="en" default></video>
                 <figcaption>A &lt;talk&gt;</figcaption>
                 </figure>
 
@@ -164,6 +164,33 @@ import Testing
                 """)
     }
 
+    @Test func `a template can be made of another, and takes only what comes to be printed`() throws {
+        let files = [
+            "layouts/directives/box.mustache": "<div>{{$head}}<b>{{title}}</b>{{/head}}{{{body}}}</div>",
+            "layouts/directives/plain.mustache":
+                "{{<directives/box}}{{$head}}<i>{{sign}}</i>{{/head}}{{/directives/box}}",
+        ]
+        expect(
+            try html("::: plain sign=x\nText.\n:::\n", files),
+            is: """
+                <div><i>x</i>
+                <p>Text.</p>
+                </div>
+
+                """)
+        let text = "::: plain sign=x title=T\nText.\n:::\n\n::: box\nText.\n:::\n"
+        expect(
+            try site(files.merging(["content/articles/a.md": text]) { $1 }).faults(),
+            is: """
+                content/articles/a.md:1:18: error: 'plain' has no attribute 'title'
+                    1 | ::: plain sign=x title=T
+                      |                  ^^^^^ it takes: sign
+                content/articles/a.md:5:5: error: 'box' needs 'title'
+                    5 | ::: box
+                      |     ^^^ write title="…"
+                """)
+    }
+
     // MARK: Sealed
 
     @Test func `in a sealed section its words and files are sealed with it`() throws {
@@ -199,7 +226,7 @@ import Testing
                 <p>zqbody text</p>
                 </section>
                 <figure class="film">
-                <video controls playsinline preload="metadata" data-sealed-src="/learn/\(film.path)" aria-label="zqfilm" data-sealed-poster="/learn/\(still.path)"></video>
+                <video controls preload="metadata" data-sealed-src="/learn/\(film.path)" aria-label="zqfilm" data-sealed-poster="/learn/\(still.path)"></video>
                 <figcaption>zqfilm</figcaption>
                 </figure>
 

@@ -34,6 +34,24 @@ import Testing
             A call-out.
             :::
 
+            ::: video src=talk.mp4 title="A talk" poster=/logo.svg captions=talk.vtt loop :::
+
+            ::: video href="https://films.example/a?b=c&d" title='A "talk"' poster=/logo.svg :::
+
+            ::: audio src=talk.mp3 title=Sound :::
+
+            ::: price-table caption="What it costs"
+            Prices hold for a year.
+            :::
+
+            ::: details title="More & more" open
+            ::: figure caption="A table"
+            | a | b |
+            |---|---|
+            | 1 | 2 |
+            :::
+            :::
+
             ::: basic
             ## Sealed
 
@@ -58,6 +76,7 @@ import Testing
 
             [^1]: The note.
             """
+        for file in ["talk.mp4", "talk.vtt", "talk.mp3"] { files["content/articles/\(file)"] = "x" }
         files["content/courses/swift/index.md"] =
             "---\ntitle: Swift\ntier: basic\nprice: 20\ncurrency: EUR\ncheckout: https://pay.example/\n---\nThe course.\n"
         let site = try TestSite(files)

@@ -106,6 +106,7 @@ struct RandomSite {
             "A note[^n\(number)] here.\n\n[^n\(number)]: The note \(word).",
             "<div title=\"\(word)\">HTML</div>", "![alt \(word)](https://example.com/\(number).png)",
             "::: note Title\nCalled out: \(word)\n:::",
+            "::: details title=\"About \(word)\"\nFolded.\n:::", "::: figure caption=C\n*\(word)*\n:::",
             "1. first\n2. \(word)\n\n   ```\n   ::: premium\n   ```",
             "Chinese 文字 \(word) 中间", "`\(word)` ~~struck~~ https://auto.example/\(word)",
         ]
