@@ -69,6 +69,8 @@ let package = Package(
         .target(
             name: "Images", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "CZlib"], swiftSettings: strict),
         .target(
+            name: "Importing", dependencies: ["Content", "Diagnostics", "Files"], swiftSettings: strict),
+        .target(
             name: "Mailing", dependencies: ["CCurl", "Diagnostics", "Files"], swiftSettings: strict),
         .target(name: "Metrics", swiftSettings: strict),
         .target(name: "Recommendations", swiftSettings: strict),
@@ -100,7 +102,8 @@ let package = Package(
         .executableTarget(
             name: "sealpress",
             dependencies: [
-                "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Insights",
+                "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Importing",
+                "Insights",
                 "Mailing", "Membership", "Preview", "Publishing", "Recommendations", "Sealing", "Simulation",
                 "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -87,6 +87,11 @@ public struct DocumentReading: Sendable {
 }
 
 extension Document {
+    /// The text of the `# Heading` that opens a body: its title, where the front matter has none.
+    public static func openingHeading(_ body: [UInt8]) -> String? {
+        OpeningHeading(body, from: 0, line: 1)?.title
+    }
+
     /// Reads a file.
     ///
     /// - Parameters:

@@ -23,7 +23,7 @@ public enum YAML {
     /// - Parameters:
     ///   - range: bytes of `source` that start at the start of a line.
     ///   - firstLine: the 1-based number of that line.
-    static func parse(
+    public static func parse(
         _ source: SourceText, _ range: Range<Int>, firstLine: Int
     ) throws(DiagnosticError) -> YAMLNode? {
         if let node = SimpleYAML.parse(source, range, firstLine: firstLine) { return node }

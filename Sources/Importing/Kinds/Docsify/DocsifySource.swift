@@ -1,0 +1,80 @@
+import Content
+import Diagnostics
+
+/// A docsify site, or any folder of Markdown with a `sidebar.md` that lists its pages.
+struct DocsifySource {
+    private let folder: SourceFolder
+    private let request: ImportRequest
+
+    init(_ folder: SourceFolder, _ request: ImportRequest) {
+        self.folder = folder
+        self.request = request
+    }
+
+    private static let sidebars = ["_sidebar.md", "sidebar.md", "docs/_sidebar.md", "docs/sidebar.md"]
+
+    func read(into site: inout ImportedSite) throws {
+        let sidebar: SourceText
+        if let order = request.order {
+            sidebar = try OrderFile.read(order)
+        } else {
+            guard let name = Self.sidebars.first(where: folder.contains),
+                let text = folder.text(name, &site.diagnostics)
+            else {
+                throw DiagnosticError(
+                    .error(
+                        "there is no _sidebar.md and no sidebar.md in '\(request.source)'",
+                        hint: "name a file that lists the pages in order: --order FILE"))
+            }
+            sidebar = text
+        }
+        var pages = MarkdownPages.read(folder, request, into: &site)
+        for path in pages.keys { Self.convert(&pages[path], &site.diagnostics) }
+        let text = TracedText(sidebar)
+        let lines = OutlineText.lines(text)
+        let listed = OrderFile.outline(lines, text, pages: pages, folder: folder, &site.diagnostics)
+        let special = ["_sidebar.md", "sidebar.md", "_navbar.md", "_coverpage.md", "_404.md"]
+        let front = ["README.md", "index.md", "docs/README.md", "readme.md"].first { pages[$0] != nil }
+        var outline = listed
+        let used = Set(listed.pages.map(\.path))
+        OrderFile.addUnlisted(
+            pages.keys.filter { path in
+                !used.contains(path) && path != front && !special.contains(Paths.name(path))
+            }, pages, to: &outline, &site.diagnostics)
+        // A title with a link to nothing or to the front page names the book.
+        let title = lines.first { if case .part(level: 1) = $0.form { true } else { false } }?.title
+        let name = front.flatMap { pages[$0]?.heading } ?? title ?? Paths.name(request.source)
+        site.settings.title = name
+        var book = BookPages(title: name)
+        if let front, !used.contains(front) { book.front = pages[front] }
+        site.files = AssetPlaces.beside(
+            folder, pages: Set(pages.keys), base: try CourseFolder.folder(request, title: name))
+        site.roots = ["", "docs"]
+        try book.place(outline, pages, request: request, into: &site)
+    }
+
+    /// What docsify has beyond Markdown: `!> text`, `?> text`, `:include` and other words in titles of links.
+    private static func convert(_ page: inout ImportedPage?, _ diagnostics: inout [Diagnostic]) {
+        guard var found = page else { return }
+        let view = MarkdownView(found.text.bytes)
+        var edits: [TracedText.Edit] = []
+        for number in view.proseLines {
+            let line = view.line(number)
+            let isImportant = view.bytes.has("!> ", at: line.lowerBound)
+            guard isImportant || view.bytes.has("?> ", at: line.lowerBound) else { continue }
+            let rest = view.bytes.text(line.lowerBound + 3..<line.upperBound)
+            edits.append(
+                .init(line, in: found.text, with: "::: \(isImportant ? "warning" : "tip")\n\(rest)\n:::"))
+        }
+        for link in LinkScanner(view).links {
+            let whole = found.text.text(link.whole)
+            guard [":include", ":size=", ":ignore", ":target="].contains(where: whole.contains) else {
+                continue
+            }
+            diagnostics.append(
+                found.text.warning("docsify's words in the title of a link are not read", at: link.whole))
+        }
+        found.text.apply(edits)
+        page = found
+    }
+}
