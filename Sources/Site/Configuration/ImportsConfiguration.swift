@@ -32,8 +32,11 @@ extension SiteConfiguration {
         let service = reader.choice(
             "from", of: ImportService.self, absent: "all", "The only service that the entry is for.")
         let product = reader.string(
-            "product", "The product's name, its id, or its name with the variant in parentheses.")
-        let tier = reader.string("tier", as: "a tier's id", "The tier that a buyer gets.")
+            "product",
+            "The product's name, its id, or its name with the variant in parentheses, as the service's file has it."
+        )
+        let tier = reader.string(
+            "tier", as: "a tier's id", "The tier that a buyer gets; this, `courses` or both.")
         let courses =
             reader.stringList("courses", as: "ids of courses", "The courses that a buyer gets.")?.value ?? []
         let period = reader.choice(

@@ -12,14 +12,14 @@ public enum KeyReference {
             Every key of `sealpress.yml` and every column of `members.csv`. This page is written by the program from what it reads.
             [configuration.md](../guide/configuration.md) says more, with examples.
 
-            ## sealpress yml
+            ## Settings
 
             An unknown key is an error. A list of texts may be one text.
 
 
             """
         page += sections(SiteConfiguration.outline, path: [])
-        page += "\n## members csv\n\nColumns of your own are kept.\n\n"
+        page += "\n## Columns of the roster\n\nColumns of your own are kept.\n\n"
         var table = ReferenceTable("column", "value", "empty", "meaning")
         for column in Roster.columnReference {
             table.add(["`\(column.name)`", column.value, column.standard ?? "an error", column.meaning])

@@ -86,7 +86,7 @@ import Testing
             is: """
                 layouts/article.mustache:1:5: error: there is no layout 'partials/headr'
                     1 | {{> partials/headr}}
-                      |     ^^^^^^^^^^^^^^ did you mean 'partials/head'? layouts are: article, authors/term, chapter, course, default, home, lesson, list, member, notfound, partials/breadcrumbs, partials/content, partials/course-nav, partials/doc-header, partials/feedback, partials/footer, partials/head, partials/header, partials/item, partials/items, partials/languages, partials/lessons, partials/member, partials/notice, partials/pager, partials/pagination, partials/plans, partials/redirect, partials/related, partials/search, partials/series, partials/session, partials/toc, partials/toc-list, partials/unlock, search, series/term, tag, tags, taxonomy, term, unlock
+                      |     ^^^^^^^^^^^^^^ did you mean 'partials/head'? layouts are: article, authors/term, chapter, course, default, home, lesson, list, member, notfound, partials/breadcrumbs, partials/content, partials/course-nav, partials/doc-header, partials/feedback, partials/footer, partials/head, partials/head-more, partials/header, partials/item, partials/items, partials/languages, partials/lessons, partials/member, partials/notice, partials/pager, partials/pagination, partials/plans, partials/redirect, partials/related, partials/search, partials/series, partials/session, partials/toc, partials/toc-list, partials/unlock, search, series/term, tag, tags, taxonomy, term, unlock
                 """)
     }
 
