@@ -75,13 +75,18 @@ import Testing
         }
     }
 
+    /// A PNG of one red pixel.
+    private static let image =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+
     @Test func `the examples of the authoring guide are a site`() throws {
         let examples = try examples(in: "guide/authoring.md")
         #expect(examples.count >= 13)
         #expect(Set(examples.map(\.path)).count == examples.count)
         let site = try TestSite(config: nil, roster: ["anna,premium,,2026-01-01,,active,1"])
         for example in examples { try site.write(example.path, example.text) }
-        try site.write("content/articles/stack/stack.png", "an image")
+        let image = try #require(Data(base64Encoded: Self.image))
+        try site.write("content/articles/stack/stack.png", Array(image))
         try site.write("content/articles/stack/exercises.zip", "exercises")
         let summary = try site.build()
         #expect(site.render(summary.warnings) == "")
