@@ -163,10 +163,12 @@ def read_config(folder):
 
 
 def pages(folder):
-    """Every page as its path below the base, with its text."""
+    """Every page as its path below the base, with its text; not those at old addresses, which lead on at once."""
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
-        yield path.removesuffix("index.html"), file.read_text()
+        text = file.read_text()
+        if '<meta http-equiv="refresh"' not in text:
+            yield path.removesuffix("index.html"), text
 
 
 def prepare(options, scratch, below=""):
