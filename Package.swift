@@ -129,6 +129,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "ImportingTests", dependencies: ["Diagnostics", "Files", "Importing", "Sealing", "Site"],
+            swiftSettings: strict),
+        .testTarget(
             name: "MailingTests", dependencies: ["Diagnostics", "Files", "Mailing"], swiftSettings: strict),
         .testTarget(
             name: "MetricsTests", dependencies: ["Metrics"], exclude: ["References"],

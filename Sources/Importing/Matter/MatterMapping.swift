@@ -9,6 +9,8 @@ struct MatterMapping {
     private(set) var weight: Int?
     /// Keys that the caller reads itself.
     var handled: Set<String> = []
+    /// Whether a text is a list of words, as in Jekyll.
+    var splitsWords = false
 
     init(_ source: SourceText) {
         self.source = source
@@ -88,8 +90,9 @@ struct MatterMapping {
     mutating func list(_ entry: YAMLEntry) -> [String] {
         switch entry.value.content {
         case .scalar(let text, _):
-            // Jekyll takes words, others take commas.
-            let parts = text.contains(",") ? text.split(separator: ",").map(\.trimmed) : [text.trimmed]
+            let isWords =
+                splitsWords && ["categories", "tags"].contains(entry.key.value) && !text.contains(",")
+            let parts = text.split { isWords ? $0.isWhitespace : $0 == "," }.map(\.trimmed)
             return parts.filter { !$0.isEmpty }
         case .sequence(let nodes): return nodes.compactMap { $0.text?.trimmed }.filter { !$0.isEmpty }
         case .mapping:
@@ -143,8 +146,8 @@ struct MatterMapping {
             }
             guard !address.hasPrefix("/") else { return address }
             // Hugo takes these as beside the page.
-            let base =
-                page.addresses.first.map { Paths.folder(String($0.dropFirst().drop { $0 == "/" })) } ?? ""
+            let own = page.addresses.first?.split(separator: "/").joined(separator: "/") ?? ""
+            let base = Paths.folder(own)
             return Paths.resolve(address, from: base).map { "/" + $0 }
         }
     }

@@ -80,7 +80,8 @@ struct PageMatter: Sendable {
 
     private static func flow(_ node: YAMLNode) -> String {
         switch node.content {
-        case .scalar(let text, let isQuoted): isQuoted || !isPlain(text) ? quoted(text) : text
+        case .scalar(let text, let isQuoted):
+            !isQuoted && (isPlain(text) || Double(text) != nil) ? text : quoted(text)
         case .sequence(let nodes): "[" + nodes.map(flow).joined(separator: ", ") + "]"
         case .mapping(let entries):
             "{" + entries.map { flowScalar($0.key.value) + ": " + flow($0.value) }.joined(separator: ", ")

@@ -270,9 +270,20 @@ struct Conversion {
         return !edits.isEmpty
     }
 
+    /// Files that the build writes on its own.
+    private static let generated = ["robots.txt", "sitemap.xml", "feed.xml", "feed.json", "404.html"]
+
     private mutating func copies(_ used: Set<String>) -> [PlannedFile] {
         let wanted = site.files.filter { used.contains($0.key) }
-        let statics = site.statics.map { ($0.key, "static/" + $0.value) }
+        let pages = site.pages.map { Self.route($0.target, slug: $0.matter.slug) + "index.html" }
+        let made = Set(Self.generated + pages.map { String($0.dropFirst()) })
+        let statics = site.statics.filter { !made.contains($0.value) }.map { ($0.key, "static/" + $0.value) }
+        for origin in site.statics.filter({ made.contains($0.value) }).keys {
+            diagnostics.append(
+                .warning(
+                    "the build makes a file of this name itself: it is left out",
+                    at: SourceLocation(file: origin, line: 1)))
+        }
         var taken: Set<String> = []
         return (wanted.map { ($0.key, $0.value) } + statics).sorted { $0.0 < $1.0 }.compactMap {
             origin, target in

@@ -89,14 +89,10 @@ enum Callouts {
         text.apply(edits)
     }
 
-    /// The content of a line that begins with `>` at the margin.
+    /// The content of a line that begins with `>` at the margin: indented ones stand in lists, where no call-out can.
     private static func quoted(_ view: MarkdownView, _ line: Range<Int>) -> Range<Int>? {
-        var position = line.lowerBound
-        while position < line.upperBound, view.bytes[position] == 0x20 { position += 1 }
-        guard position - line.lowerBound <= 3, position < line.upperBound,
-            view.bytes[position] == UInt8(ascii: ">")
-        else { return nil }
-        position += 1
+        guard !line.isEmpty, view.bytes[line.lowerBound] == UInt8(ascii: ">") else { return nil }
+        var position = line.lowerBound + 1
         if position < line.upperBound, view.bytes[position] == 0x20 { position += 1 }
         return position..<line.upperBound
     }

@@ -34,7 +34,9 @@ struct LinkPass {
             if case .oldSite(let whole) = map.target(of: address, on: page) { return whole }
             return address.contains("://") ? address : nil
         case .file(let path):
-            return name(ofFile: path, from: page, encoded: false)
+            let name = name(ofFile: path, from: page, encoded: false)
+            // An image is named from beside its page, or from the top.
+            return name.hasPrefix("../") ? "/" + (site.files[path] ?? path) : name
         default:
             diagnostics.append(
                 site.pages[page].source.warning(
@@ -63,6 +65,12 @@ struct LinkPass {
         case .file(let path):
             let suffix = LinkQuery(destination: destination, kind: .link, isSealed: false).suffix
             return replace(link, text, name(ofFile: path, from: page) + suffix)
+        case .page(let other, _) where site.pages[other].matter.draft && !site.pages[page].matter.draft:
+            diagnostics.append(
+                text.warning(
+                    "'\(destination)' leads to a draft: its text is kept, without the link",
+                    at: link.destination))
+            return remove(link, text)
         case .page(let other, let fragment):
             let query = LinkQuery(destination: destination, kind: .link, isSealed: false).suffix
                 .prefix { $0 != "#" }

@@ -61,6 +61,15 @@ struct TracedText: Sendable {
 
     // MARK: Changes
 
+    /// The range with all of its line, where nothing else stands there.
+    func wholeLine(_ range: Range<Int>) -> Range<Int> {
+        let start = bytes[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let end = bytes.lineEnd(from: range.upperBound)
+        let isAlone =
+            bytes.trimmed(start..<range.lowerBound).isEmpty && bytes.trimmed(range.upperBound..<end).isEmpty
+        return isAlone ? start..<Swift.min(bytes.count, end + 1) : range
+    }
+
     struct Edit {
         var range: Range<Int>
         var replacement: TracedText?

@@ -56,16 +56,18 @@ struct DocCDirectives {
             let words = view.bytes.text(content)
             if words == "}", !open.isEmpty {
                 open.removeLast()
-                edits.append(.init(line, with: nil))
+                edits.append(.init(text.wholeLine(line), with: nil))
             } else if let directive = directive(view, content) {
                 skipTo = directive.head.upperBound
                 if directive.hasBraces { open.append((directive.name, drops(directive.name) || isDropped)) }
                 let replacement = replacement(
                     directive, text, isInside: open.dropLast(directive.hasBraces ? 1 : 0).last?.name)
-                edits.append(
-                    .init(
-                        line.lowerBound..<directive.head.upperBound, in: text,
-                        with: isDropped ? "" : replacement))
+                let head = line.lowerBound..<directive.head.upperBound
+                if isDropped || replacement.isEmpty {
+                    edits.append(.init(text.wholeLine(head), with: nil))
+                } else {
+                    edits.append(.init(head, in: text, with: replacement))
+                }
             } else if isDropped {
                 edits.append(.init(view.range(ofLines: number..<number + 1), with: nil))
             } else if !open.isEmpty, content.lowerBound > line.lowerBound {
@@ -106,7 +108,8 @@ struct DocCDirectives {
         case "Tab": return "**\(arguments[""] ?? "")**\n"
         case let name where Self.frames.contains(name): return directive.inline ?? ""
         case let name where Self.settings.contains(name):
-            if !["TechnologyRoot"].contains(name) {
+            // Those inside another are said with it.
+            if !Self.settings.contains(isInside ?? "") {
                 diagnostics.append(
                     text.warning(
                         "'@\(name)' says how DocC shows the page: it is left out", at: directive.head))

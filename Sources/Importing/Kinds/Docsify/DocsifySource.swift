@@ -29,7 +29,8 @@ struct DocsifySource {
             sidebar = text
         }
         var pages = MarkdownPages.read(folder, request, into: &site)
-        for path in pages.keys { Self.convert(&pages[path], &site.diagnostics) }
+        let all = pages
+        for path in pages.keys { Self.convert(&pages[path], all, &site.diagnostics) }
         let text = TracedText(sidebar)
         let lines = OutlineText.lines(text)
         let listed = OrderFile.outline(lines, text, pages: pages, folder: folder, &site.diagnostics)
@@ -54,7 +55,9 @@ struct DocsifySource {
     }
 
     /// What docsify has beyond Markdown: `!> text`, `?> text`, `:include` and other words in titles of links.
-    private static func convert(_ page: inout ImportedPage?, _ diagnostics: inout [Diagnostic]) {
+    private static func convert(
+        _ page: inout ImportedPage?, _ pages: [String: ImportedPage], _ diagnostics: inout [Diagnostic]
+    ) {
         guard var found = page else { return }
         let view = MarkdownView(found.text.bytes)
         var edits: [TracedText.Edit] = []
@@ -67,6 +70,10 @@ struct DocsifySource {
                 .init(line, in: found.text, with: "::: \(isImportant ? "warning" : "tip")\n\(rest)\n:::"))
         }
         for link in LinkScanner(view).links {
+            let destination = found.text.text(link.destination)
+            if let path = route(destination, pages) {
+                edits.append(.init(link.enclosed, in: found.text, with: path))
+            }
             let whole = found.text.text(link.whole)
             guard [":include", ":size=", ":ignore", ":target="].contains(where: whole.contains) else {
                 continue
@@ -76,5 +83,15 @@ struct DocsifySource {
         }
         found.text.apply(edits)
         page = found
+    }
+
+    /// What `#/page?id=heading`, `#docs/page` and `page.md?id=heading` lead to; nil for links that say it plainly.
+    private static func route(_ destination: String, _ pages: [String: ImportedPage]) -> String? {
+        let parts = destination.split(separator: "?id=", maxSplits: 1, omittingEmptySubsequences: false)
+        let fragment = parts.count > 1 ? "#" + parts[1] : ""
+        guard destination.hasPrefix("#"), destination.contains("/") else {
+            return fragment.isEmpty || destination.contains("://") ? nil : String(parts[0]) + fragment
+        }
+        return OrderFile.page(String(parts[0]), pages, [:]).map { "/" + Paths.encoded($0) + fragment }
     }
 }

@@ -197,7 +197,7 @@ struct HTMLMarkdown {
         let inner = node.first("code") ?? node
         let names = (inner.attribute("class") ?? node.attribute("class") ?? "").split(separator: " ")
         let language = names.first { $0.hasPrefix("language-") }.map { String($0.dropFirst(9)) } ?? ""
-        return CodeFence.block(inner.plainText + "\n", language: language)
+        return CodeFence.block(inner.plainText, language: language)
     }
 
     /// The HTML as it stands, without the blank lines that would end it.

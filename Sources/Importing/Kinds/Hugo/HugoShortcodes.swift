@@ -38,9 +38,9 @@ enum HugoShortcodes {
                         at: code.range,
                         hint: code.isClosing
                             ? nil : "write a layout partial for it, or put Markdown in its place"))
-                edits.append(.init(code.range, with: nil))
-            } else if !edits.contains(where: { $0.range == code.range }) {
-                edits.append(.init(code.range, with: nil))
+                edits.append(.init(text.wholeLine(code.range), with: nil))
+            } else if !edits.suffix(1000).contains(where: { $0.range.contains(code.range.lowerBound) }) {
+                edits.append(.init(text.wholeLine(code.range), with: nil))
             }
             position += 1
         }
@@ -75,10 +75,6 @@ enum HugoShortcodes {
         func one(_ replacement: String) -> [TracedText.Edit] {
             [.init(code.range, in: text, with: replacement)]
         }
-        func pair(_ start: String, _ end: String) -> [TracedText.Edit]? {
-            guard let closing else { return nil }
-            return [.init(code.range, in: text, with: start), .init(closing.range, in: text, with: end)]
-        }
         let first = code.positional.first
         switch code.name {
         case "figure", "img", "image":
@@ -103,8 +99,14 @@ enum HugoShortcodes {
                 code.named["title"] ?? code.named["summary"]
                 ?? (code.name == "details" ? first : code.positional.dropFirst().first)
                 ?? Callouts.ownTitle(name.lowercased(), kind)
-            return pair(
-                "\n::: \(kind)\(title.map { " " + $0.replacing("\n", with: " ") } ?? "")\n", "\n:::\n")
+            let opening = "::: \(kind)\(title.map { " " + $0.replacing("\n", with: " ") } ?? "")"
+            guard let closing else { return nil }
+            // Fences need lines of their own.
+            func fence(_ line: String, _ range: Range<Int>) -> TracedText.Edit {
+                let isAlone = text.wholeLine(range) != range
+                return .init(range, in: text, with: isAlone ? line : "\n\(line)\n")
+            }
+            return [fence(opening, code.range), fence(":::", closing.range)]
         case "youtube":
             guard let id = code.named["id"] ?? first else { return nil }
             return one("<https://www.youtube.com/watch?v=\(id)>")

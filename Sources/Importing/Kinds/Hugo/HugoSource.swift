@@ -23,11 +23,7 @@ struct HugoSource {
         readSettings(config, into: &site)
         var pages = readPages(config, into: &site)
         for path in folder.paths where path.hasPrefix("content/") {
-            guard
-                [".html", ".htm", ".adoc", ".org", ".rst", ".pandoc"].contains(
-                    where: path.lowercased().hasSuffix),
-                !path.lowercased().hasSuffix("markdown")
-            else { continue }
+            guard Self.isOtherText(path) else { continue }
             site.diagnostics.append(
                 .warning(
                     "pages that are not Markdown are not imported", at: SourceLocation(file: path, line: 1)))
@@ -50,20 +46,23 @@ struct HugoSource {
         }
     }
 
+    /// Whether it is a page in another language than Markdown.
+    private static func isOtherText(_ path: String) -> Bool {
+        [".html", ".htm", ".adoc", ".org", ".rst", ".pandoc"].contains(where: path.lowercased().hasSuffix)
+    }
+
     private func readSettings(_ config: YAMLNode?, into site: inout ImportedSite) {
         site.settings.title = config?["title"]?.text
         site.settings.baseURL = config?["baseURL"]?.text ?? config?["baseurl"]?.text
         site.settings.description = config?["params"]?["description"]?.text
         let language = (config?["languageCode"] ?? config?["defaultContentLanguage"])?.text
         site.settings.language = language.map { $0.replacing("_", with: "-") }
-        for key in ["languages", "menu", "menus", "permalinks", "taxonomies"] {
+        for key in ["languages", "menu", "menus", "taxonomies"] {
             guard let node = config?[key] else { continue }
             site.diagnostics.append(
                 .warning(
                     "'\(key)' of the settings is not imported", at: node.location,
-                    hint: key == "permalinks"
-                        ? "name old addresses as aliases where they differ" : "see sealpress.yml for the same"
-                ))
+                    hint: "see sealpress.yml for the same"))
         }
     }
 
@@ -82,7 +81,7 @@ struct HugoSource {
         let split = SourceMatter(source)
         diagnostics += split.diagnostics
         var page = ImportedPage(source, body: split.body)
-        page.addresses = address(of: source.path, split.node).map { [$0] } ?? []
+        page.addresses = address(of: source.path, split.node, config).map { [$0] } ?? []
         var mapping = MatterMapping(source)
         mapping.handled = ["url", "linkTitle", "publishDate", "pubdate", "expiryDate"]
         mapping.map(split.node, into: &page)
@@ -101,8 +100,8 @@ struct HugoSource {
         return page
     }
 
-    /// Where Hugo publishes a page when no permalinks are set.
-    private func address(of path: String, _ matter: YAMLNode?) -> String? {
+    /// Where Hugo publishes a page.
+    private func address(of path: String, _ matter: YAMLNode?, _ config: YAMLNode?) -> String? {
         if let url = matter?["url"]?.text, !url.contains("://") {
             return url.hasPrefix("/") ? url : "/" + url
         }
@@ -110,10 +109,40 @@ struct HugoSource {
         guard let file = parts.popLast() else { return nil }
         let stem = Paths.stem(file)
         if stem != "_index", stem != "index" { parts.append(stem) }
+        if let section = parts.first, parts.count > 1, stem != "_index",
+            let pattern = (config?["permalinks"]?["page"]?[section] ?? config?["permalinks"]?[section])?.text
+        {
+            return permalink(pattern, section: section, name: parts[parts.count - 1], matter)
+        }
         if let slug = matter?["slug"]?.text, !parts.isEmpty, stem != "_index" {
             parts[parts.count - 1] = slug
         }
         return parts.isEmpty ? "/" : "/" + parts.joined(separator: "/") + "/"
+    }
+
+    /// An address by a pattern such as `/:year/:month/:slug/`; nil where the pattern has words that are not known.
+    private func permalink(_ pattern: String, section: String, name: String, _ matter: YAMLNode?) -> String? {
+        let date = (matter?["date"]?.text).flatMap { CalendarDate($0) }
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+        let title = (matter?["title"]?.text ?? name).fileName
+        let values: [String: String?] = [
+            ":year": date.map { String($0.year) }, ":month": date.map { two($0.month) },
+            ":day": date.map { two($0.day) }, ":section": section, ":sections": section, ":title": title,
+            ":slug": matter?["slug"]?.text ?? title, ":filename": name, ":contentbasename": name,
+            ":slugorfilename": matter?["slug"]?.text ?? name,
+            ":slugorcontentbasename": matter?["slug"]?.text ?? name,
+        ]
+        var parts: [String] = []
+        for part in pattern.split(separator: "/") {
+            guard part.hasPrefix(":") else {
+                guard !part.contains(":") else { return nil }
+                parts.append(String(part))
+                continue
+            }
+            guard let value = values[String(part)] ?? nil else { return nil }
+            parts.append(value)
+        }
+        return "/" + parts.joined(separator: "/") + "/"
     }
 
     // MARK: Places
@@ -154,6 +183,7 @@ struct HugoSource {
             let folders = Paths.folder(target("content/" + place)).split(separator: "/").map {
                 String($0).fileName
             }
+            guard !Self.isOtherText(path) else { continue }
             site.files[path] = Paths.join(folders.joined(separator: "/"), Paths.name(place))
         }
         for path in folder.paths where path.hasPrefix("assets/") { site.files[path] = path }

@@ -78,6 +78,7 @@ struct JekyllSource {
             page.matter.draft = place.isDraft || split.node?["published"]?.bool == false
             var mapping = MatterMapping(source)
             mapping.handled = ["permalink", "published", "layout"]
+            mapping.splitsWords = true
             let isDraft = page.matter.draft
             mapping.map(split.node, into: &page)
             page.weight = mapping.weight

@@ -20,7 +20,10 @@ enum Kramdown {
             position = close + 1
             if words == "toc" || words.hasPrefix("toc ") {
                 edits.append(
-                    .init(Self.tableOfContents(view, lineStart)..<view.bytes.lineEnd(from: close), with: nil))
+                    .init(
+                        Self.tableOfContents(
+                            view, lineStart)..<min(view.bytes.count, view.bytes.lineEnd(from: close) + 1),
+                        with: nil))
                 continue
             }
             if let id = words.split(separator: " ").first(where: { $0.hasPrefix("#") })?.dropFirst(), isAlone,
@@ -32,7 +35,7 @@ enum Kramdown {
             diagnostics.append(
                 text.warning(
                     "attributes of kramdown are not read: '{: \(words)}' is left out", at: open..<close + 1))
-            edits.append(.init(open..<close + 1, with: nil))
+            edits.append(.init(text.wholeLine(open..<close + 1), with: nil))
         }
         text.apply(edits)
     }

@@ -54,7 +54,9 @@ enum Liquid {
                 position = end + 1
                 continue
             }
-            edits.append(.init(tag.range, in: text, with: replacement(tag, posts, text, &diagnostics)))
+            let written = replacement(tag, posts, text, &diagnostics)
+            edits.append(
+                .init(written.isEmpty ? text.wholeLine(tag.range) : tag.range, in: text, with: written))
         }
         text.apply(edits)
     }
@@ -68,7 +70,7 @@ enum Liquid {
             var info = words.first ?? ""
             if words.dropFirst().contains(where: { $0.hasPrefix("linenos") }) { info += " numbers" }
             return [.init(whole, in: text, with: CodeFence.block(text.text(inner), language: info))]
-        case "comment": return [.init(whole, with: nil)]
+        case "comment": return [.init(text.wholeLine(whole), with: nil)]
         default: return [.init(tag.range, with: nil), .init(end.range, with: nil)]
         }
     }
