@@ -104,7 +104,7 @@ import Testing
         #expect(report["written"] as? Int == 0 && report["sealedSections"] as? Int == 2)
         let warnings = try #require(report["diagnostics"] as? [[String: Any]])
         #expect(warnings.first?["file"] as? String == "content/stray.bin")
-        #expect((report["milliseconds"] as? [String: Any])?["seal"] is Int)
+        #expect((report["milliseconds"] as? [String: Any])?["read"] is Int)
         try sandbox.write("site/content/bad.md", "::: gold\n:::\n")
         let failed = try sandbox.run("build", "--json", in: "site")
         #expect(failed.status == 1)

@@ -91,6 +91,10 @@ final class Sandbox {
     static func started() throws -> Sandbox {
         let sandbox = try Sandbox()
         #expect(try sandbox.run("new", "site").status == 0)
+        // Of a day of its own, so that builds as of one day do not depend on when the tests run.
+        let article = "site/content/articles/hello.md"
+        try sandbox.write(
+            article, try sandbox.text(article).replacing(/date: [\d-]+/, with: "date: 2026-11-21"))
         #expect(try sandbox.run("keys", "init", in: "site").status == 0)
         return sandbox
     }

@@ -52,8 +52,10 @@ import Testing
         }
     }
 
-    private func ledger(_ site: TestSite) throws -> [UInt8] {
-        try FileSystem.read(site.root + "/.sealpress/ledger.json")
+    /// Nil before the first build that succeeds.
+    private func ledger(_ site: TestSite) throws -> [UInt8]? {
+        try site.isThere(".sealpress/ledger.json")
+            ? FileSystem.read(site.root + "/.sealpress/ledger.json") : nil
     }
 }
 

@@ -42,7 +42,7 @@ import Testing
     }
 
     static let config =
-        TestSite.config + "feeds: [tags, articles]\nrelated: 2\npaginate: 5\narchive: true\n"
+        TestSite.config + "feeds: [tags, articles]\nrelated: 2\npaginate: 5\narchive: true\nimages: off\n"
 
     static func site() throws -> TestSite {
         try TestSite(files, config: config, roster: ["ann,premium,,,,active,1", "bob,basic,,,,active,1"])

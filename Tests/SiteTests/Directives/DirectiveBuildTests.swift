@@ -79,7 +79,7 @@ import Testing
                 [
                     "content/articles/a.png": "a", "content/articles/b.png": "b",
                     "content/articles/a.mp3": "a",
-                ]),
+                ], config: TestSite.config + "images: off\n"),
             is: """
                 <details>
                 <summary>Solution</summary>

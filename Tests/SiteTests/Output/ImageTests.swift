@@ -84,7 +84,7 @@ import Testing
                 <img src="/learn/articles/f.bin" alt="f" loading="lazy" decoding="async" /> \
                 <img src="https://e.org/e.png" alt="e" loading="lazy" decoding="async" /></p>
                 """)
-        #expect(try !site.isThere(".sealpress/cache"))
+        #expect(try !site.isThere(".sealpress/cache/images"))
     }
 
     @Test func `what is only shown to members is sealed at every size`() throws {
@@ -126,6 +126,8 @@ import Testing
         let site = try built(
             "![a](a.png) ![b](b.png)\n\n::: premium\n![c](c.png)\n:::\n",
             pictures: ["a.png", "b.png", "c.png"])
+        // Else a build that changes nothing would not look at pictures at all.
+        site.reusesResults = false
         let clean = try site.files()
         let entries = try cached(site)
         #expect(entries.count == 3)
