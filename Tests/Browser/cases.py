@@ -1412,10 +1412,10 @@ FIELD = "input[type=search]"
 FOCUSED = "document.activeElement"
 
 
-def find(w, text, page=None):
+def find(w, text, page=None, language=""):
     """Looks for a text by its address, waits for the answer, and returns the titles found."""
     page = page or w.page
-    page.goto(w.server.url(w.site.search) + "?q=" + quote(text))
+    page.goto(w.server.url(language + w.site.search) + "?q=" + quote(text))
     answered(w, text, page)
     return page.js("[...document.querySelectorAll('.finder li h2 a')].map((link) => link.textContent)")
 
@@ -1442,11 +1442,13 @@ def searched(w):
 
 @case
 def searched_in_chinese(w):
-    """a search for Chinese words finds the pages that have them, and one character is enough"""
-    assert find(w, "闰月")
+    """a search in the Chinese part finds the Chinese pages, and one character is enough"""
+    assert find(w, "闰月", language="zh/")
     equal(w.page.js("[...new Set([...document.querySelectorAll('.finder mark')].map((mark) => mark.textContent))]"), ["闰月"])
-    equal(w.page.attribute(".finder h2 a", "lang"), "zh")
-    assert find(w, "历")
+    assert "/zh/" in w.page.attribute(".finder h2 a", "href")
+    w.says("searchMany", w.page.text(".finder [role=status]"),
+           {"count": w.page.count(".finder li"), "query": "闰月"}, language="zh")
+    assert find(w, "历", language="zh/")
     assert w.page.js("[...document.querySelectorAll('.finder mark')].every((mark) => /^历+$/.test(mark.textContent))")
 
 

@@ -30,13 +30,18 @@ struct PublicSources: Sendable {
     }
 
     private var plainTexts: [String] {
-        let site = configuration.site
-        var texts = [[site.title, site.description ?? "", site.author ?? ""].joined(separator: "\n")]
+        var texts = configuration.editions.map { edition in
+            let site = edition.site
+            return [site.title, site.description ?? "", site.author ?? ""].joined(separator: "\n")
+        }
         // As the theme lists them, in the page for members and in a table inside a text.
-        texts += strings.values.map { strings in
-            configuration.tiers.tiers.map { tier in
-                "\(tier.name) \(strings.price(of: tier) ?? "") \(tier.checkout == nil ? "" : strings["join"] + " " + tier.name)"
-            }.joined(separator: " ")
+        for edition in configuration.editions {
+            texts += strings.values.map { strings in
+                edition.tiers.tiers.map { tier in
+                    let join = tier.checkout == nil ? "" : strings["join"] + " " + tier.name
+                    return "\(tier.name) \(strings.price(of: tier) ?? "") \(join)"
+                }.joined(separator: " ")
+            }
         }
         texts += configuration.tiers.tiers.compactMap(\.checkout)
         texts += strings.values.flatMap { Array($0.page.values) + Array($0.reader.values) }

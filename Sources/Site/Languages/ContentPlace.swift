@@ -13,7 +13,9 @@ struct ContentPlace: Sendable {
 
 extension [Edition] {
     /// `zh/articles/a.md` and `articles/a.zh.md` are `articles/a.md` in Chinese, on a site that is in Chinese too.
-    func place(_ path: String) -> ContentPlace {
+    ///
+    /// - Parameter isLink: then a name may ask for another language than that of the folder it is in.
+    func place(_ path: String, isLink: Bool = false) -> ContentPlace {
         var place = ContentPlace(edition: 0, path: path, isNamed: false)
         guard count > 1 else { return place }
         let first = path.prefix { $0 != "/" }
@@ -23,7 +25,7 @@ extension [Edition] {
         }
         guard let (stem, suffix) = Self.suffix(of: place.path),
             let edition = firstIndex(where: { $0.isCalled(suffix) }),
-            !place.isNamed || place.edition == edition
+            isLink || !place.isNamed || place.edition == edition
         else { return place }
         return ContentPlace(edition: edition, path: stem + ".md", isNamed: true)
     }

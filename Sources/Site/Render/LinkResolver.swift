@@ -41,7 +41,7 @@ struct LinkResolver: Sendable {
     /// page that it stands on, else in the site's own.
     private func lookUpPage(_ path: String) -> LinkResolution? {
         guard targets.editions.count > 1 else { return nil }
-        let place = targets.editions.place(path)
+        let place = targets.editions.place(path, isLink: true)
         let routes =
             targets.translations[place.path]
             ?? targets.translations[place.path.isEmpty ? "index.md" : place.path + "/index.md"]

@@ -175,7 +175,7 @@ import Testing
             "content/articles/links.zh.md":
                 "[a](hello.md) [b](only.md) [c](hello.en.md) [d](/articles/hello.md) [e](/articles/hello/) [f](../index.md)\n",
             "content/zh/articles/more.md":
-                "[a](hello.md) [b](only.md) [c](../index.md) [d](zhi.md)\n\n![p](p.svg)\n",
+                "[a](hello.md) [b](only.md) [c](../index.md) [d](zhi.md) [e](hello.en.md)\n\n![p](p.svg)\n",
             "content/articles/p.svg": "<svg/>",
         ])
         let links = {
@@ -192,7 +192,7 @@ import Testing
             ])
         #expect(
             links(site.page("/zh/articles/more/")) == [
-                "/zh/articles/hello/", "/articles/only/", "/zh/", "/zh/articles/zhi/",
+                "/zh/articles/hello/", "/articles/only/", "/zh/", "/zh/articles/zhi/", "/articles/hello/",
             ])
         #expect(site.page("/zh/articles/more/").contains("src=\"/learn/articles/p.svg\""))
     }

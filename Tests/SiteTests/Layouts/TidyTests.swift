@@ -86,6 +86,15 @@ import Testing
         for page in pages { expect(try complaints(site.output + "/" + page, page), is: "") }
     }
 
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: program), "tidy is not installed"))
+    func `every page of a site in two languages is valid HTML`() throws {
+        let site = try TwoLanguages.site(config: "search: true\n")
+        try site.build()
+        let pages = try site.paths().filter { $0.hasSuffix(".html") }
+        #expect(pages.count > 24)
+        for page in pages { expect(try complaints(site.output + "/" + page, page), is: "") }
+    }
+
     /// What tidy says of a file.
     private func complaints(_ file: String, _ name: String) throws -> String {
         let tidy = Process()
