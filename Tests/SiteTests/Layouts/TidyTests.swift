@@ -114,6 +114,9 @@ import Testing
 
     /// What tidy says of attributes that are younger than it.
     private static let known =
-        ["media", "aria-current", "loading", "decoding", "inputmode", "autocapitalize", "autocorrect"]
+        [
+            "media", "aria-current", "loading", "decoding", "inputmode", "autocapitalize", "autocorrect",
+            "enterkeyhint",
+        ]
         .map { "proprietary attribute \"\($0)\"" }
 }
