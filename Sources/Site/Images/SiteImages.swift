@@ -47,10 +47,10 @@ struct SiteImages: Sendable {
     /// How wide a picture is shown: as wide as the column, but no wider than it is.
     func sizes(_ place: AssetReference.Picture, of image: SiteImage) -> String {
         if place == .text, let sizes = settings.sizes { return sizes }
-        let column = place == .text ? 42 : 15
+        let column = place == .text ? 42 : 21
         // In `rem` of 16 pixels.
         let own = image.size.flatMap { $0.width < column * 16 ? "\($0.width)px" : nil } ?? "\(column)rem"
-        return place == .text ? "min(\(own), 100vw)" : "max(\(own), 33vw)"
+        return "min(\(own), \(place == .text ? 100 : 50)vw)"
     }
 }
 

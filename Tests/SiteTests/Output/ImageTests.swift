@@ -65,7 +65,7 @@ import Testing
         let site = try built("x\n\n![a](a.png \"One\")\n![b](b.png)\n", pictures: ["a.png", "b.png"])
         let page = site.page("/articles/a/")
         #expect(page.contains("<div class=\"gallery\">\n<figure><picture><source"))
-        #expect(page.components(separatedBy: "sizes=\"max(15rem, 33vw)\"").count == 3)
+        #expect(page.components(separatedBy: "sizes=\"min(300px, 50vw)\"").count == 3)
         #expect(try site.paths(below: "_sealpress/images/").count == 4)
     }
 
