@@ -66,6 +66,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Report/Page/report.css")], swiftSettings: strict),
         .target(name: "Highlighting", swiftSettings: strict),
+        .target(name: "LinkChecking", dependencies: ["CCurl", "Files", "Site"], swiftSettings: strict),
         .target(
             name: "Images", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "CZlib"], swiftSettings: strict),
         .target(
@@ -103,7 +104,7 @@ let package = Package(
             name: "sealpress",
             dependencies: [
                 "AccessLogs", "CMalloc", "CQRCode", "Content", "Diagnostics", "Files", "Importing",
-                "Insights",
+                "Insights", "LinkChecking",
                 "Mailing", "Membership", "Preview", "Publishing", "Recommendations", "Sealing", "Simulation",
                 "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -130,6 +131,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ImportingTests", dependencies: ["Diagnostics", "Files", "Importing", "Sealing", "Site"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LinkCheckingTests",
+            dependencies: [
+                "Files", "LinkChecking", "Site", .product(name: "FlyingFox", package: "FlyingFox"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "MailingTests", dependencies: ["Diagnostics", "Files", "Mailing"], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import LinkChecking
 import Sealing
 import Site
 
@@ -26,6 +27,12 @@ struct CheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Rules to leave out.", valueName: "rules"))
     var skip: String?
 
+    @Flag(help: "Ask other sites, too, whether links to them lead somewhere.")
+    var external = false
+
+    @Option(help: ArgumentHelp("How many requests a second one host gets with --external.", valueName: "n"))
+    var rate = 2.0
+
     @Flag(help: "Fail on warnings, too.")
     var strict = false
 
@@ -43,6 +50,7 @@ struct CheckCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...1024).contains(threads) else { throw ValidationError("--threads takes 1 to 1024") }
+        guard (0.01...100).contains(rate) else { throw ValidationError("--rate takes 0.01 to 100") }
         _ = try (only.map(Self.rules), skip.map(Self.rules))
     }
 
@@ -67,7 +75,8 @@ struct CheckCommand: ParsableCommand {
         }
         var stages = StageTimes(console: console)
         let inputs = CheckInputs(
-            try buildInputs(console), only: try only.map(Self.rules), skip: try skip.map(Self.rules) ?? [])
+            try buildInputs(console), only: try only.map(Self.rules), skip: try skip.map(Self.rules) ?? [],
+            asking: external ? asking(console) : nil)
         let report = try Site.check(inputs) { stages.began($0) }
         stages.finish()
         format.print(report, project: project, quiet: quiet, to: console)
@@ -75,6 +84,19 @@ struct CheckCommand: ParsableCommand {
             console.note("Errors kept the site from being laid out: sizes and leaks could not be judged.")
         }
         if report.errors > 0 || strict && report.warnings > 0 { throw ExitCode(ExitStatus.input) }
+    }
+
+    /// Asks the web; the clock is the machine's, whatever the build date.
+    private func asking(_ console: Console) -> @Sendable ([String]) throws -> [String: LinkAnswer] {
+        let start = ContinuousClock.now
+        var checker = LinkChecker(
+            rate: rate, userAgent: "sealpress/\(Sealpress.version) (link check)",
+            clock: LinkClock(
+                now: { (ContinuousClock.now - start) / .seconds(1) },
+                pause: { Thread.sleep(forTimeInterval: $0) }))
+        checker.onProgress = { console.progress("[links] \($0) of \($1) …") }
+        let root = project.folder
+        return { [checker] addresses in try checker.answers(for: addresses, root: root, now: .now) }
     }
 
     private func buildInputs(_ console: Console) throws -> BuildInputs {
