@@ -45,7 +45,8 @@ final class LocalServer: Sendable {
                 body: isHead ? Data() : Data(repeating: 0x61, count: 300_000))
         }
         let server = HTTPServer(
-            address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled, handler: handler)
+            address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 600, logger: .disabled,
+            handler: handler)
         self.server = server
         self.log = log
         task = Task { try await server.run() }
@@ -90,10 +91,10 @@ final class ProjectFolder: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
-/// Asks as the command does, but not on a thread that the server needs.
+/// Asks as the command does, but not on a thread that the server needs; other tests may keep it waiting for long.
 func ask(
     _ addresses: [String], in folder: ProjectFolder, rate: Double = 4, clock: FakeClock = FakeClock(),
-    timeout: Int = 5, now: Date = Date(timeIntervalSince1970: 1_800_000_000)
+    timeout: Int = 600, now: Date = Date(timeIntervalSince1970: 1_800_000_000)
 ) async throws -> [String: LinkAnswer] {
     let checker = LinkChecker(rate: rate, timeout: timeout, userAgent: "test", clock: clock.clock)
     return try await withCheckedThrowingContinuation { continuation in
