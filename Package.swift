@@ -50,6 +50,7 @@ let package = Package(
 
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "Files", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(name: "Assets", swiftSettings: strict),
         .target(
             name: "Content",
             dependencies: ["CCommonMark", "Diagnostics", .product(name: "Yams", package: "Yams")],
@@ -84,7 +85,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Content", "Diagnostics", "Files", "Highlighting", "Images", "Membership", "Recommendations",
+                "Assets", "Content", "Diagnostics", "Files", "Highlighting", "Images", "Membership",
+                "Recommendations",
                 "Sealing", "Search", "Theme",
             ],
             swiftSettings: strict),
@@ -113,6 +115,7 @@ let package = Package(
 
         .testTarget(
             name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "AssetsTests", dependencies: ["Assets"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
         .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
         .testTarget(
