@@ -3,6 +3,7 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 import Sealing
+import Site
 import Synchronization
 
 /// Serves a built site to the browsers of this computer, and tells them when it was built anew.
@@ -99,9 +100,11 @@ public final class PreviewServer: Sendable {
     /// - Parameters:
     ///   - folder: the built files.
     ///   - basePath: `/learn/`
+    ///   - modules: with which a page signs in.
     ///   - isChanged: whether any file differs from those of the build before.
     public func show(
-        _ folder: String, basePath: String, contentSecurityPolicy: String, isChanged: Bool
+        _ folder: String, basePath: String, contentSecurityPolicy: String,
+        modules: SessionModules = SessionModules(), isChanged: Bool
     ) {
         let number = builds.withLock { number in
             if isChanged || number == 0 { number += 1 }
@@ -110,7 +113,7 @@ public final class PreviewServer: Sendable {
         state.change { [run = options.run] site in
             site = PreviewState.Site(
                 folder: folder, build: "\(run)-\(number)", basePath: basePath,
-                contentSecurityPolicy: contentSecurityPolicy, guest: site.guest)
+                contentSecurityPolicy: contentSecurityPolicy, modules: modules, guest: site.guest)
         }
     }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Site
 import Synchronization
 
 /// What is served now, and who wants to know when it changes.
@@ -13,6 +14,7 @@ final class PreviewState: Sendable {
         var basePath = "/"
         var contentSecurityPolicy =
             "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
+        var modules = SessionModules()
         /// What keeps the newest sources from being built, as people read it.
         var problems: [String] = []
         /// The id of the guest's bundle.
@@ -22,6 +24,7 @@ final class PreviewState: Sendable {
         var event: [UInt8] {
             let value: JSONValue = [
                 "build": .string(build), "base": .string(basePath),
+                "session": .string(modules.session), "code": .string(modules.code),
                 "problems": .array(problems.map { .string($0) }),
                 "guest": guest.map { .string($0) } ?? .null,
             ]

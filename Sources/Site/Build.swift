@@ -89,8 +89,21 @@ public struct BuildSummary: Sendable, Codable {
     /// The path of the site's `baseURL`, `/learn/`, and the policy that its pages carry.
     public var basePath = "/"
     public var contentSecurityPolicy = ""
+    /// The addresses of the reader's modules with which a preview signs in.
+    public var sessionModules = SessionModules()
     /// Warnings; a build with errors throws.
     public var warnings: [Diagnostic] = []
+}
+
+/// Addresses of two of the reader's modules, whose names have fingerprints.
+public struct SessionModules: Sendable, Hashable, Codable {
+    public var session: String
+    public var code: String
+
+    public init(session: String = "", code: String = "") {
+        self.session = session
+        self.code = code
+    }
 }
 
 /// Builds the site: from `sealpress.yml`, `content/`, `layouts/` and the roster to plain files.
@@ -148,8 +161,8 @@ func build(
         AuthorData.read(parsed.documents, data: files, configuration: configuration))
     let layouts = faults.collect(
         Layouts.load(
-            templates, strings: strings, configuration: configuration, data: authorData,
-            directives: directives))
+            templates, strings: strings, assets: theme.assetNames, configuration: configuration,
+            data: authorData, directives: directives))
 
     if let layouts {
         faults.add(LayoutCheck.diagnostics(parsed.documents, configuration: configuration, layouts: layouts))
@@ -207,8 +220,13 @@ func build(
     faults.add(StrayAssets.check(tree: tree, plan: plan, seal: seal, assembly: assembly))
     // Text that lost its fences ends here, whoever asked for it.
     if !parsed.faulty.isEmpty { try faults.stopIfErrors() }
+    let words = strings.inUse(by: plan.pages, of: configuration)
+    let assets = faults.collect(
+        ThemeAssets.make(
+            theme, words: ReaderConfiguration.words(configuration, strings: words),
+            configuration: configuration))
     let objects = PageObjects(
-        configuration: configuration, plan: plan, data: authorData, strings: strings, theme: theme,
+        configuration: configuration, plan: plan, data: authorData, strings: strings, assets: assets,
         date: inputs.date)
     let split = SplitStage(
         configuration: configuration, plan: plan, pages: rendered, seal: seal, images: images,
@@ -239,7 +257,7 @@ func build(
     onStage(.publish)
     let audit = Audit(sealed.texts, threads: threads)
     let publisher = Publisher(
-        inputs: inputs, configuration: configuration, theme: theme, strings: strings, tree: tree, plan: plan,
+        inputs: inputs, configuration: configuration, assets: assets, words: words, tree: tree, plan: plan,
         split: split, layouts: layouts, objects: objects, audit: audit, output: output,
         hasPassphrases: !cohorts.isEmpty, recommended: recommendations?.related ?? [:],
         keyInSources: keyInSources,
@@ -289,12 +307,16 @@ func build(
         hadLedger: ledger != nil,
         advice: recommendations == nil && advised.members == 0 ? nil : advised,
         basePath: configuration.site.basePath,
-        contentSecurityPolicy: configuration.contentSecurityPolicy, warnings: faults.warnings)
+        contentSecurityPolicy: configuration.contentSecurityPolicy,
+        sessionModules: SessionModules(
+            session: assets.addresses["reader/session.js"] ?? "",
+            code: assets.addresses["reader/code.js"] ?? ""),
+        warnings: faults.warnings)
     // A warning that is told once is not for the next build to repeat.
     if let memory, passing.all.isEmpty {
         let maker = SnapshotMaker(
             memory: memory, tree: tree, assembly: assembly, plan: plan, drips: drips, rendered: rendered,
-            seal: seal, data: authorData, weave: published.weave)
+            seal: seal, data: authorData, weave: published.weave, words: words)
         try maker.write(records, summary: summary)
     }
     return summary

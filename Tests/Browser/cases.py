@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import vectors
 from drivers import INSECURE_HOST
 from server import Server
-from sites import PASSPHRASE, gradient
+from sites import PASSPHRASE, asset, gradient, with_assets
 
 CASES = []
 BUNDLES = r"_sealpress/bundles/"
@@ -110,7 +110,8 @@ def visitor(w):
     w.page.wait("document.querySelector('sealpress-section a[data-unlock]').search.includes('return')")
     equal(w.page.count("sealpress-section.is-open"), 0)
     assert "opens this" not in w.page.text()
-    loaded = {path.rsplit("/", 1)[1] for path in w.server.fetched("_sealpress/reader/")}
+    loaded = {re.sub(r"\.[0-9a-f]{8}(?=\.js$)", "", path.rsplit("/", 1)[1])
+              for path in w.server.fetched("_sealpress/reader/")}
     equal(loaded, {"reader.js", "keyring.js", "shortcut.js"})
     equal(w.server.fetched(BUNDLES + "|" + SEALED), [])
     equal(w.page.js("[...document.querySelectorAll('sealpress-section')]"
@@ -235,10 +236,56 @@ def light(w):
     w.article()
     loaded = w.page.js("performance.getEntriesByType('resource').map(({name}) => new URL(name).pathname)")
     scripts = {path for path in loaded if "_sealpress/reader/" in path}
-    assert any(path.endswith("/formats.js") for path in scripts), sorted(scripts)
+    assert any("/formats." in path for path in scripts), sorted(scripts)
     files = [w.site.folder / path[len(w.site.base):] for path in scripts]
     size = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
     assert size < 10_000, f"{size} bytes in {sorted(scripts)}"
+
+
+@case
+def named_by_content(w):
+    """styles and scripts are those that the page names: one that was changed at the host is refused"""
+    w.page.goto(w.server.url(w.site.article))
+    w.page.wait("document.readyState === 'complete'")
+    styled = "getComputedStyle(document.body).getPropertyValue('--color-surface')"
+    assert w.page.js(styled)
+    equal(w.page.js("[...document.querySelectorAll('link[rel=stylesheet], link[rel=modulepreload], script[src]')]"
+                    ".filter(({integrity}) => !integrity.startsWith('sha256-')).length"), 0)
+    w.server.fault(r"/theme/style\.", lambda body: body + b"\n")
+    w.server.fault(r"/reader/keyring\.", lambda body: body + b"\n")
+    other = w.page.tab()
+    other.goto(w.server.url(w.site.article) + "?changed")
+    other.wait("document.readyState === 'complete'")
+    equal(other.js(styled), "")
+    assert "Everyone reads this" in other.text()
+    equal(other.js("document.querySelector('sealpress-section a[data-unlock]').search"), "")
+    # The browser says so, as it should.
+    w.page.forgive()
+
+
+MINIFIED_CHECK = """async (written, minified) => {
+  const [before, after] = await Promise.all([written, minified].map((text) => new CSSStyleSheet().replace(text)));
+  const rules = (list) => [...list].flatMap((rule) => [rule.cssText, ...rule.cssRules ? rules(rule.cssRules) : []]);
+  return [before, after].map(({cssRules}) => rules(cssRules));
+}"""
+
+
+@case
+def minified(w):
+    """the browser reads the same rules from a stylesheet before and after it is minified"""
+    w.page.goto(w.server.url(w.site.article))
+    root = vectors.TESTS.parent / "Sources/Theme/default/assets"
+    for name in ("style.css", "reader.css"):
+        written = (root / name).read_text()
+        published = asset(w.site.folder, f"theme/{name}").read_text()
+        assert len(published) < len(written)
+        before, after = w.page.js(f"({MINIFIED_CHECK})({json.dumps(written)}, {json.dumps(published)})")
+        assert len(before) > 30, len(before)
+        # Where a value has a variable in it, browsers keep its text.
+        plain = [[re.sub(r"\.[0-9a-f]{8}(?=\.svg)", "", re.sub(r",\s+", ",", rule)) for rule in rules]
+                 for rules in (before, after)]
+        equal([pair for pair in zip(*plain) if pair[0] != pair[1]], [])
+        equal(len(after), len(before))
 
 
 @case
@@ -843,7 +890,7 @@ def known_answers(w):
     if not vectors.KNOWN.exists():
         raise Skipped("no known answers here")
     w.server.extra["/vectors.json"] = json.dumps(vectors.load()).encode()
-    w.server.prelude = vectors.CHECK.replace("BASE", w.site.base)
+    w.server.prelude = with_assets(vectors.CHECK, w.site)
     w.page.goto(w.server.url(w.site.unlock))
     found = json.loads(w.page.wait("document.documentElement.dataset.vectors", seconds=60))
     assert found["count"] > 100, found["count"]
@@ -1593,7 +1640,7 @@ def search_vectors(w):
     folder = vectors.TESTS / "SearchTests/Vectors"
     for name in ("words", "ranking"):
         w.server.extra[f"/{name}.json"] = (folder / f"{name}.json").read_bytes()
-    w.server.prelude = SEARCH_CHECK.replace("BASE", w.site.base)
+    w.server.prelude = with_assets(SEARCH_CHECK, w.site)
     w.page.goto(w.server.url(w.site.search))
     found = json.loads(w.page.wait("document.documentElement.dataset.vectors", seconds=60))
     assert found["count"] > 30, found["count"]
@@ -1602,9 +1649,8 @@ def search_vectors(w):
 
 SEARCH_CHECK = """
 (async () => {
-  const base = "BASE_sealpress/reader/search/";
   const [{wordsOf, queryOf}, {Index, rank}, words, known] = await Promise.all([
-    import(base + "words.js"), import(base + "ranking.js"),
+    import("ASSET(reader/search/words.js)"), import("ASSET(reader/search/ranking.js)"),
     ...["words", "ranking"].map((name) => fetch(`/${name}.json`).then((response) => response.json()))]);
   const wrong = [];
   const same = (name, found, expected) => {

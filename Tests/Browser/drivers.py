@@ -95,6 +95,10 @@ class ChromiumPage(Page):
     def problems(self):
         return self.found
 
+    def forgive(self):
+        """Forgets what went wrong so far, because the case wanted it to."""
+        self.found.clear()
+
 
 class Chromium:
     name = "Chromium"
@@ -168,6 +172,9 @@ class FirefoxPage(Page):
     def _chrome(self, script):
         with self._marionette.using_context("chrome"):
             return self._marionette.execute_script(script)
+
+    def forgive(self):
+        self._chrome("Services.console.reset()")
 
     def problems(self):
         # Errors and policy violations of pages, as the browser's own console has them.

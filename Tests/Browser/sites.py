@@ -152,12 +152,26 @@ def read_module(file):
     return json.loads(file.read_text().strip().removeprefix("export default").rstrip(";\n"))
 
 
+def asset(folder, plain):
+    """Where a file of the theme is, whose name has a fingerprint: `reader/code.3f9c2a1b.js` for `reader/code.js`."""
+    name, _, ending = plain.rpartition(".")
+    [found] = [file for file in (folder / "_sealpress").glob(f"{name}.*.{ending}")
+               if re.fullmatch(r"[0-9a-f]{8}", file.name.split(".")[-2])]
+    return found
+
+
+def with_assets(script, site):
+    """A script in which `ASSET(reader/code.js)` is the address of that file."""
+    return re.sub(r"ASSET\(([^)]+)\)",
+                  lambda match: site.base + asset(site.folder, match[1]).relative_to(site.folder).as_posix(), script)
+
+
 def read_config(folder):
     """What the reader knows of the site, with the words of all languages."""
     reader = folder / "_sealpress/reader"
     config = read_module(reader / "config.js")
     words = {language: {key: text for part in ("words", "unlock-words", "home-words", "study-words", "search-words")
-                        for key, text in read_module(reader / f"{part}-{language}.js").items()}
+                        for key, text in read_module(asset(folder, f"reader/{part}-{language}.js")).items()}
              for language in config["languages"]}
     return config | {"strings": words}
 

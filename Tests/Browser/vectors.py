@@ -13,9 +13,8 @@ sys.path.insert(0, str(TESTS / "IndependentReader"))
 # Runs every entry of vectors.json through the reader's own modules, and leaves what differs.
 CHECK = """
 (async () => {
-  const base = "BASE_sealpress/reader/";
   const [{parseCode}, formats, phrases, cases] = await Promise.all([
-    import(base + "code.js"), import(base + "formats.js"), import(base + "passphrase.js"),
+    import("ASSET(reader/code.js)"), import("ASSET(reader/formats.js)"), import("ASSET(reader/passphrase.js)"),
     fetch("/vectors.json").then((response) => response.json())]);
   const bytes = (text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
   const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -82,6 +82,16 @@ final class Sandbox {
         try FileSystem.status(folder + "/" + path) != nil
     }
 
+    /// The path under which a file of the theme is published in `site`, `_sealpress/theme/style.3f9c2a1b.css` for
+    /// `_sealpress/theme/style.css`.
+    func asset(_ plain: String, in site: String = "site/site") throws -> String {
+        let paths = try FileSystem.list(folder + "/" + site).map(\.path)
+        return try #require(
+            paths.first {
+                $0 != plain && $0.replacing(#/\.[0-9a-f]{8}(?=\.[a-z0-9]+$)/#, with: "") == plain
+            })
+    }
+
     /// Removes `path`, also when nothing is there.
     func remove(_ path: String) {
         try? FileManager.default.removeItem(atPath: folder + "/" + path)

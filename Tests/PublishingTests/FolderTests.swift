@@ -96,6 +96,35 @@ import Testing
         #expect(try !project.has(old) && project.has(note))
     }
 
+    @Test func `what older pages load stays for one publication more`() throws {
+        let project = try TestProject()
+        let styles = {
+            try TestProject.files(project.target).keys.filter { $0.hasPrefix("_sealpress/theme/style.") }
+                .sorted()
+        }
+        try project.build(.all[0])
+        try project.publish()
+        let first = try styles()
+        let own = "target/_sealpress/theme/mine.css"
+        try project.write(own, "mine")
+        try project.write("project/layouts/assets/style.css", "p { margin: 0 }")
+        try project.build()
+        #expect(try project.publication().plan.removals == [])
+        try project.publish()
+        let second = try styles()
+        #expect(first.count == 1 && second.count == 2 && second.contains(first[0]))
+        #expect(try project.publish() == (0, 0) && styles() == second)
+        try project.write("project/layouts/assets/style.css", "p { margin: 1px }")
+        try project.build()
+        #expect(try project.publication().plan.removals == first)
+        try project.publish()
+        #expect(try styles().count == 2 && !styles().contains(first[0]))
+        try project.write("project/content/articles/stays.md", "Nothing else changes.\n")
+        try project.build()
+        try project.publish()
+        #expect(try styles().count == 1 && project.has(own))
+    }
+
     @Test func `a file that was damaged at the target is sent again`() throws {
         let project = try TestProject()
         try project.build(.all[0])

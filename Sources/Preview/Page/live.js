@@ -17,13 +17,16 @@ function listen() {
   }
 }
 
-/** @param {{build: string, base: string, problems: string[], guest: string?}} state */
-async function take({ build, base, problems, guest }) {
+/** @typedef {{build: string, base: string, session: string, code: string, problems: string[], guest: string?}} State */
+
+/** @param {State} state */
+async function take(state) {
+  const { build, problems } = state;
   if (build !== shown) return location.reload();
   show(problems);
   if (!build) return;
   try {
-    await visitAs(guest, base);
+    await visitAs(state);
   } catch (error) {
     show([...problems, `This page could not be unlocked: ${error}`]);
   }
@@ -31,15 +34,14 @@ async function take({ build, base, problems, guest }) {
 
 /**
  * Signs the guest in whom the preview is for, and out again when it is for nobody.
- * @param {string?} guest the id of the bundle
- * @param {string} base
+ * @param {State} state `guest` is the id of the bundle; `session` and `code` are modules of the reader
  */
-async function visitAs(guest, base) {
+async function visitAs({ guest, base, session: sessionModule, code: codeModule }) {
   const key = `sealpress preview ${base}`;
   if (localStorage.getItem(key) === guest) return;
-  const session = await import(`${base}_sealpress/reader/session.js`);
+  const session = await import(sessionModule);
   if (guest) {
-    const { parseCode } = await import(`${base}_sealpress/reader/code.js`);
+    const { parseCode } = await import(codeModule);
     const { code } = await fetch(new URL("guest.json", here)).then((response) => response.json());
     await session.signIn(await session.redeem(await parseCode(code)));
     localStorage.setItem(key, guest);

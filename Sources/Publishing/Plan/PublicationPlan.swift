@@ -6,7 +6,8 @@ import Site
 public struct PublicationPlan: Sendable {
     /// The files of each step, sorted by UTF-8 bytes; only those that differ at the target.
     public let sends: [(step: PublicationStep, paths: [String])]
-    /// What earlier publications put there and this site does not have: pages first, sealed files last.
+    /// What earlier publications put there and this site does not have: pages first, sealed files last. Files of the theme
+    /// under names with fingerprints stay for one publication more.
     public let removals: [String]
     /// Old files where a folder is to be, or in a folder where a file is to be: they go before anything is put.
     let obstacles: [String]
@@ -26,7 +27,8 @@ public struct PublicationPlan: Sendable {
     init(
         of site: LocalSite, over published: PublishedSite, at target: any PublicationTarget, replacing: Bool
     ) throws {
-        let ours = published.listed.union(published.bundles).union([Manifest.path, Manifest.signaturePath])
+        let ours = published.listed.union(published.bundles).union(published.fingerprinted)
+            .union([Manifest.path, Manifest.signaturePath])
         let wanted = Set(site.paths)
         let kinds = try target.kinds(of: Array(wanted.union(ours)), below: [])
         try PublishedSite.refuseSymlinks(kinds, at: target)
@@ -38,7 +40,11 @@ public struct PublicationPlan: Sendable {
         }
         let old = ours.subtracting(wanted).filter { kinds[$0] == .file }
         obstacles = ways.obstacles(among: old).sorted(by: byUTF8)
-        let gone = old.subtracting(obstacles)
+        // Whoever has a page of the site that was there has to find what it loads later, until the next time.
+        let needed =
+            published.isSame
+            ? published.fingerprinted : published.fingerprinted.intersection(published.listed)
+        let gone = old.subtracting(obstacles).subtracting(needed)
         removals = PublicationStep.removalOrder.flatMap { step in
             gone.filter { PublicationStep(of: $0) == step }.sorted(by: byUTF8)
         }

@@ -9,6 +9,10 @@ struct PublishedSite {
     private(set) var listed: Set<String> = []
     /// Bundles, which no manifest lists: their folder is wholly ours.
     let bundles: [String]
+    /// Files of the theme with a fingerprint in their name, of this site and of earlier ones.
+    let fingerprinted: Set<String>
+    /// Whether the site that comes is the one that is there.
+    let isSame: Bool
     /// What a publication that was killed left behind.
     let isInterrupted: Bool
     private let current: SignedManifest?
@@ -20,7 +24,7 @@ struct PublishedSite {
         let fixed = [Manifest.path, Manifest.signaturePath]
         let kinds = try target.kinds(
             of: fixed + Self.privateFiles,
-            below: [PublicationRecords.folder, PublicationStep.bundleFolder])
+            below: [PublicationRecords.folder, PublicationStep.bundleFolder] + FingerprintedName.folders)
         if let file = Self.privateFiles.first(where: { kinds[$0] != nil }) {
             throw DiagnosticError(
                 .error(
@@ -31,6 +35,8 @@ struct PublishedSite {
         isInterrupted = kinds.keys.contains { $0.hasPrefix(PublicationRecords.folder) }
         bundles = kinds.filter { $0.value == .file && PublicationStep.isBundle($0.key) }.keys.sorted(
             by: byUTF8)
+        fingerprinted = Set(
+            kinds.filter { $0.value == .file && FingerprintedName.isOne($0.key) }.keys)
         let kept = PublicationRecords.manifests(among: kinds.filter { $0.value == .file }.keys).prefix(100)
         let wanted = (fixed + kept + kept.map(PublicationRecords.signaturePath)).filter { kinds[$0] == .file }
         let bytes = try target.read(wanted)
@@ -48,6 +54,7 @@ struct PublishedSite {
         let judged = try judge.believe(
             manifest: bytes[Manifest.path], signature: bytes[Manifest.signaturePath], records: records)
         current = judged.current
+        isSame = bytes[Manifest.path] == site.manifest
         for manifest in judged.believed { try list(manifest) }
     }
 

@@ -109,7 +109,7 @@ struct DirectiveUses {
 
         private func frame(of schema: TemplateSchema) -> [Frame] {
             switch schema {
-            case .flag: return []
+            case .flag, .files: return []
             case .text: return [.value]
             case .list(let element): return frame(of: element)
             // Of the author's data no name is known.

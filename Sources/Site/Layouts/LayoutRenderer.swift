@@ -70,7 +70,7 @@ struct LayoutRenderer {
                 render(children, source)
                 stack.removeLast()
             }
-        case .object, .text, .markup:
+        case .object, .text, .markup, .texts:
             stack.append(value)
             render(children, source)
             stack.removeLast()
@@ -104,6 +104,7 @@ struct LayoutRenderer {
         guard let head = name.parts.first else { return stack.last ?? .absent }
         for case .object(let object) in stack.reversed() {
             guard var value = object[head] else { continue }
+            if case .texts(let texts) = value { return .optional(texts[name.rest]) }
             for part in name.parts.dropFirst() {
                 guard case .object(let object) = value, let next = object[part] else { return .absent }
                 value = next
@@ -115,7 +116,7 @@ struct LayoutRenderer {
 
     private mutating func print(_ value: TemplateValue, escaped: Bool) {
         switch value {
-        case .absent, .list, .values, .object: break
+        case .absent, .list, .values, .object, .texts: break
         case .flag(let flag): output += (flag ? "true" : "false").utf8
         case .markup(let bytes): output += bytes
         case .text(let text): if escaped { output.appendEscaped(text) } else { output += text.utf8 }

@@ -38,16 +38,20 @@ struct Layouts: Sendable {
 
     /// Layouts for what this site's pages show.
     static func load(
-        _ templates: Templates, strings: [String: Strings], configuration: SiteConfiguration,
+        _ templates: Templates, strings: [String: Strings], assets: [String],
+        configuration: SiteConfiguration,
         data: AuthorData,
         directives: Directives
     ) -> (layouts: Layouts?, diagnostics: [Diagnostic]) {
         let names = strings.names(for: configuration.site)
         return load(
             templates,
-            schema: TemplateSchema.page(strings: names, configuration: configuration, data: data),
-            notice: TemplateSchema.notice(strings: names, configuration: configuration, data: data),
-            redirect: TemplateSchema.redirect(strings: names, configuration: configuration, data: data),
+            schema: TemplateSchema.page(
+                strings: names, assets: assets, configuration: configuration, data: data),
+            notice: TemplateSchema.notice(
+                strings: names, assets: assets, configuration: configuration, data: data),
+            redirect: TemplateSchema.redirect(
+                strings: names, assets: assets, configuration: configuration, data: data),
             directives: directives.schemas(strings: names, data: data))
     }
 

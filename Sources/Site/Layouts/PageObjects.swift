@@ -17,7 +17,9 @@ struct PageObjects: Sendable {
     private let menuRoutes: [[Route]]
     private let contentSecurityPolicy: TemplateValue
     private let noTerms: [String: TemplateValue]
-    private let assets: TemplateValue
+    private let shortNames: TemplateValue
+    private let addresses: TemplateValue
+    private let integrity: TemplateValue
     /// By edition.
     private let unlock: [TemplateValue]
     /// What those who read a language call it, by edition.
@@ -41,7 +43,7 @@ struct PageObjects: Sendable {
 
     init(
         configuration: SiteConfiguration, plan: Plan, data: AuthorData, strings: [String: Strings],
-        theme: ThemeFiles, date: Date
+        assets: ThemeAssets, date: Date
     ) {
         let (structure, menus) = (plan.structure, plan.menus)
         let year = Moment(date, in: configuration.site.timeZone).day.parts.year
@@ -51,7 +53,9 @@ struct PageObjects: Sendable {
         self.editions = editions
         self.structure = structure
         self.strings = strings
-        assets = .object(TemplateObject(theme.addresses(site).mapValues { .text($0) }))
+        shortNames = .object(TemplateObject(assets.shortNames.mapValues { .text($0) }))
+        addresses = .texts(assets.addresses)
+        integrity = .texts(assets.integrity)
         let ids = Taxonomy.standard + configuration.taxonomies.map(\.id)
         noTerms = Dictionary(ids.map { ($0, .list([])) }) { first, _ in first }
         contentSecurityPolicy = .text(configuration.contentSecurityPolicy)
@@ -141,7 +145,9 @@ struct PageObjects: Sendable {
                 }),
             "data": data.filesValue,
             "tiers": shared?.tiers ?? .absent,
-            "assets": assets,
+            "assets": shortNames,
+            "asset": addresses,
+            "integrity": integrity,
             "t": shared?.t ?? .absent,
         ])
     }
@@ -207,6 +213,7 @@ struct PageObjects: Sendable {
                     "url": .text(url(of: redirect.target)), "canonical": .text(canonical),
                     "title": .text(redirect.title), "language": .text(strings.language),
                 ])),
+            "asset": addresses, "integrity": integrity,
             "site": shared(0, strings)?.site[nil] ?? .absent,
             "t": shared(0, strings)?.t ?? .absent,
         ])
@@ -233,6 +240,7 @@ struct PageObjects: Sendable {
                     "tier": .object(Self.tier(tier, strings)), "course": .optional(sold),
                     "opensBy": .flag(course != nil), "unlockURL": unlock[edition],
                 ])),
+            "asset": addresses, "integrity": integrity,
             "site": shared?.site[nil] ?? .absent,
             "t": shared?.t ?? .absent,
         ])

@@ -42,7 +42,7 @@ struct TemplateChecker {
                     switch value {
                     case .list(let element): inner.append(element)
                     case .object, .text: inner.append(value)
-                    case .flag: break
+                    case .flag, .files: break
                     }
                 }
                 check(children, in: source, stack: inner, including: including)
@@ -97,6 +97,17 @@ struct TemplateChecker {
                 "there is no variable '\(head)' here", name, in: source,
                 hint: suggestion(for: head, among: names.sorted(), from: "there are"))
             return nil
+        }
+        if case .files(let names) = value {
+            guard names.contains(name.rest) else {
+                let isReader = { (name: String) in name.hasPrefix("reader/") }
+                let near = names.filter { isReader($0) == isReader(name.rest) }.sorted()
+                report(
+                    "there is no asset '\(name.rest)'", name, in: source,
+                    hint: suggestion(for: name.rest, among: near, from: "there are"))
+                return nil
+            }
+            return .text
         }
         var path = head
         for part in name.parts.dropFirst() {

@@ -9,6 +9,8 @@ enum TemplateValue: Sendable {
     case markup([UInt8])
     case object(TemplateObject)
     case list([TemplateObject])
+    /// Texts under names that may have dots and slashes: files.
+    case texts([String: String])
     /// A list of anything, from the author's data.
     case values([TemplateValue])
 

@@ -10,6 +10,8 @@ indirect enum TemplateSchema: Sendable {
     case flag
     case object([String: TemplateField])
     case list(TemplateSchema)
+    /// Texts under names that may have dots and slashes: files.
+    case files(Set<String>)
 }
 
 /// A name that a layout can ask for.
@@ -303,14 +305,24 @@ extension TemplateSchema {
             "The theme's words in the page's language.")
     }
 
+    private static func asset(_ names: [String]) -> TemplateField {
+        one(.files(Set(names)), "The address of a file in `assets/`, or of `reader/NAME`: `asset.style.css`.")
+    }
+
+    private static func integrity(_ names: [String]) -> TemplateField {
+        one(.files(Set(names)), "What the attribute `integrity` of that file holds: `integrity.style.css`.")
+    }
+
     /// What every page's layout sees.
     ///
     /// - Parameters:
     ///   - strings: the names of the theme's strings, `t.NAME`.
+    ///   - assets: the names of its files, `asset.NAME`.
     ///   - configuration: names taxonomies and menus.
     ///   - data: names parameters and data files.
     static func page(
-        strings: some Sequence<String>, configuration: SiteConfiguration, data: AuthorData
+        strings: some Sequence<String>, assets names: [String], configuration: SiteConfiguration,
+        data: AuthorData
     ) -> TemplateSchema {
         .object([
             "site": one(site(configuration, data), "The site."),
@@ -333,7 +345,8 @@ extension TemplateSchema {
                     "count": text("How many pages have it."),
                 ]), "On `tags` and `taxonomy`: every term."),
             "tiers": list(tier, "The site's tiers, lowest first."),
-            "assets": one(assets, "Addresses of the theme's files."),
+            "assets": one(assets, "Short names for the addresses of some of the theme's files."),
+            "asset": asset(names), "integrity": integrity(names),
             "t": words(strings),
         ])
     }
@@ -383,7 +396,8 @@ extension TemplateSchema {
 
     /// What the page of an old address sees.
     static func redirect(
-        strings: some Sequence<String>, configuration: SiteConfiguration, data: AuthorData
+        strings: some Sequence<String>, assets names: [String], configuration: SiteConfiguration,
+        data: AuthorData
     ) -> TemplateSchema {
         .object([
             "redirect": one(
@@ -393,6 +407,7 @@ extension TemplateSchema {
                     "title": text("The title of what stands there."),
                     "language": text("Its language."),
                 ]), "What the old address leads to."),
+            "asset": asset(names), "integrity": integrity(names),
             "site": one(site(configuration, data), "The site."),
             "t": words(strings),
         ])
@@ -400,7 +415,8 @@ extension TemplateSchema {
 
     /// What the notice of a locked section sees.
     static func notice(
-        strings: some Sequence<String>, configuration: SiteConfiguration, data: AuthorData
+        strings: some Sequence<String>, assets names: [String], configuration: SiteConfiguration,
+        data: AuthorData
     ) -> TemplateSchema {
         let course = TemplateSchema.object([
             "title": text("The course's title."),
@@ -417,6 +433,7 @@ extension TemplateSchema {
         ])
         return .object([
             "notice": one(notice, "What is sealed here."),
+            "asset": asset(names), "integrity": integrity(names),
             "site": one(site(configuration, data), "The site."),
             "t": words(strings),
         ])

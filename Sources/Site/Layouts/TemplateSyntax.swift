@@ -15,6 +15,8 @@ struct TemplateName: Sendable {
     let text: String
     /// The parts between dots; none for `.`, the innermost value itself.
     let parts: [String]
+    /// What follows the first dot: `style.css` of `asset.style.css`.
+    let rest: String
     /// Byte offset in the template.
     let offset: Int
 
@@ -22,6 +24,7 @@ struct TemplateName: Sendable {
         self.text = text
         self.offset = offset
         parts = text.split(separator: ".").map(String.init)
+        rest = String(text.drop { $0 != "." }.dropFirst())
     }
 }
 

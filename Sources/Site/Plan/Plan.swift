@@ -1,3 +1,4 @@
+import Assets
 import Content
 import Diagnostics
 import Sealing
@@ -89,10 +90,6 @@ enum Planner {
                 claims.claim(name, for: nil, what: "/" + name)
             }
         }
-        for file in theme.publishedFiles(configuration) {
-            claims.claim(
-                file.publishedPath, for: file.isOverride ? file.path : nil, what: "/" + file.publishedPath)
-        }
         for name in tree.statics { claims.claim(name, for: "content/static/" + name, what: "/" + name) }
         let assetPaths = Self.assetPaths(tree.assets, configuration.editions)
         for asset in tree.assets {
@@ -108,6 +105,11 @@ enum Planner {
             assembly.pages, generated: generated, editions: configuration.editions)
         var structure = assembly.structure
         Translations.tie(&structure.courses, translations.translations)
+        // Last, since their names have fingerprints: neither a menu nor a redirect leads to these.
+        for file in theme.publishedFiles(configuration) {
+            claims.claim(
+                file.publishedPath, for: file.isOverride ? file.path : nil, what: "/" + file.publishedPath)
+        }
         let plan = Plan(
             pages: assembly.pages, generated: generated + rest, structure: structure, routes: routes,
             heldBack: Set(assembly.heldBack.map { String($0.source.path.dropFirst("content/".count)) }),
@@ -250,7 +252,7 @@ extension ThemeFiles {
 }
 
 extension ThemeFiles.File {
-    /// The file as it is published: the default reader without its comments and indentation, which are a third of
+    /// The file as it is published: the default reader without its comments and spaces, which are a third of
     /// what a member would load. What the author wrote stays as it is.
     var publishedBytes: [UInt8] {
         guard !isOverride, name.hasSuffix(".js") else { return bytes }
@@ -268,10 +270,10 @@ extension ThemeFiles.File {
             isInside = !text.contains("*/")
             return !isInside && !text.hasSuffix("*/")
         }
-        return Array(code.joined(separator: [0x0A])) + [0x0A]
+        return Script.compacted(Array(code.joined(separator: [0x0A])) + [0x0A])
     }
 
-    /// Where it is published: `_sealpress/theme/style.css`, `_sealpress/reader/reader.js`.
+    /// Where it is published, but for the fingerprint: `_sealpress/theme/style.css`, `_sealpress/reader/reader.js`.
     var publishedPath: String {
         name.hasPrefix("assets/")
             ? "_sealpress/theme/" + name.dropFirst("assets/".count) : "_sealpress/" + name

@@ -11,8 +11,9 @@ import Sealing
 struct Publisher: Sendable {
     let inputs: BuildInputs
     let configuration: SiteConfiguration
-    let theme: ThemeFiles
-    let strings: [String: Strings]
+    let assets: ThemeAssets
+    /// The words of the languages that pages are in, the site's own first.
+    let words: [Strings]
     let tree: SourceTree
     let plan: Plan
     let split: SplitStage
@@ -77,8 +78,8 @@ struct Publisher: Sendable {
                 return [try stage(html, at: redirect.outputPath, form: .markup)]
             }
         }
-        jobs += theme.publishedFiles(configuration).map { file -> Job in
-            { [try stage(file.publishedBytes, at: file.publishedPath, form: .plain)] }
+        jobs += assets.files.map { file -> Job in
+            { [try stage(file.bytes, at: file.path, form: .plain)] }
         }
         jobs += authored.enumerated().map { number, page -> Job in
             { [try show(page, page.route.outputPath, lists, weave.related[number])] }
@@ -143,14 +144,7 @@ struct Publisher: Sendable {
                 return Sitemap.files(visible, site: site, editions: configuration.editions)
             },
             {
-                let languages = Set(
-                    (authored.map(\.language) + configuration.editions.dropFirst().map(\.language))
-                        .map { objects.strings(for: $0).language })
-                let main = objects.strings(for: site.language)
-                let words =
-                    [main] + languages.subtracting([main.language]).sorted().compactMap { strings[$0] }
-                return ReaderConfiguration.files(
-                    configuration, courses: plan.structure.courses, strings: words)
+                ReaderConfiguration.files(configuration, courses: plan.structure.courses, strings: words)
             },
         ]
         let others: [@Sendable () -> [(name: String, text: String)]] = [

@@ -64,7 +64,8 @@ struct ThemeFiles: Sendable {
         return (theme, diagnostics)
     }
 
-    private static func embedded() -> [File] {
+    /// The default theme.
+    static func embedded() -> [File] {
         UnsafeBufferPointer(start: theme_files, count: theme_file_count).map { file in
             let name = String(cString: file.path)
             return File(

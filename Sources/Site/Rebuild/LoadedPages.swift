@@ -45,7 +45,7 @@ struct LoadedPages: Sendable {
             rendered.pages, plan: plan, drips: shared.drips, schedule: shared.schedule, date: inputs.date,
             keys: inputs.keys)
         // Other pages refer to files, too.
-        seal.assets = shared.assets
+        seal.assets = shared.uses
         let split = SplitStage(
             configuration: configuration, plan: plan, pages: rendered.pages, seal: seal,
             images: images.images, objects: shared.objects, layouts: shared.layouts)

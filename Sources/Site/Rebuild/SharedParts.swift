@@ -17,7 +17,10 @@ struct SharedParts: Sendable {
     let arms: ArmChoice
     let objects: PageObjects
     let drips: [Route: Int]
-    let assets: [String: AssetUse]
+    let uses: [String: AssetUse]
+    /// The words of the languages that pages are in, the site's own first.
+    let words: [Strings]
+    let assets: ThemeAssets
     /// The plan of the site, without its pages.
     let plan: Plan
 
@@ -37,8 +40,9 @@ struct SharedParts: Sendable {
                 templates, strings: strings.names(for: configuration.site), tiers: configuration.tiers.ids))
         let loaded = faults.collect(
             Layouts.load(
-                templates, strings: strings, configuration: configuration, data: data, directives: directives)
-        )
+                templates, strings: strings, assets: theme.assetNames, configuration: configuration,
+                data: data,
+                directives: directives))
         let counters = try Workplace.counters(
             root: inputs.root, tiers: configuration.tiers, &faults)
         guard let loaded, !faults.all.contains(where: { $0.severity == .error }) else { return nil }
@@ -50,7 +54,7 @@ struct SharedParts: Sendable {
         schedule = EpochSchedule(policy: configuration.keys, counters: counters)
         arms = ShownArms(inputs, configuration).choice
         drips = Dictionary(site.drips.map { ($0.route, $0.days) }) { first, _ in first }
-        assets = Dictionary(
+        uses = Dictionary(
             site.assets.map { ($0.key, AssetUse(key: $0.key, isPublic: $0.isPublic)) }
         ) { first, _ in first }
         let routes = snapshot.pages.map { (snapshot.sources[$0.source].path, $0.route) }
@@ -65,15 +69,21 @@ struct SharedParts: Sendable {
             redirects: [], terms: Dictionary(site.terms.map { ($0.route, $0.terms) }) { first, _ in first },
             translations: [:]
         )
+        words = site.words.compactMap { [strings] in strings[$0] }
+        assets =
+            ThemeAssets.make(
+                theme, words: ReaderConfiguration.words(configuration, strings: words),
+                configuration: configuration
+            ).assets
         objects = PageObjects(
-            configuration: configuration, plan: plan, data: data, strings: strings, theme: theme,
+            configuration: configuration, plan: plan, data: data, strings: strings, assets: assets,
             date: inputs.date)
     }
 
     /// What lays out and stages pages; the site's other files are not for it.
     func publisher(_ rebuild: Rebuild, loaded: LoadedPages, audit: Audit, output: Output) -> Publisher {
         Publisher(
-            inputs: rebuild.inputs, configuration: rebuild.configuration, theme: theme, strings: strings,
+            inputs: rebuild.inputs, configuration: rebuild.configuration, assets: assets, words: words,
             tree: SourceTree(pages: [], assets: [], statics: []), plan: loaded.split.plan,
             split: loaded.split,
             layouts: layouts, objects: objects, audit: audit, output: output, hasPassphrases: false,

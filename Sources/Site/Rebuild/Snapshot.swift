@@ -66,6 +66,8 @@ struct SiteSnapshot: Sendable, Codable {
     var assets: [Asset]
     var anchors: [Anchor]
     var params: DataShape
+    /// The languages of the words that pages and the reader have.
+    var words: [String]
     var lists: [WovenList]
     var wovenFeeds: [WovenFeed]
     /// By edition.

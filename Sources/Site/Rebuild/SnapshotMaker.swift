@@ -15,6 +15,8 @@ struct SnapshotMaker {
     let seal: SealPlan
     let data: AuthorData
     let weave: PageWeave
+    /// Those that pages and the reader have.
+    let words: [Strings]
 
     private var inputs: BuildInputs { memory.inputs }
     private var configuration: SiteConfiguration { memory.configuration }
@@ -57,7 +59,8 @@ struct SnapshotMaker {
             assets: seal.assets.values.sorted { $0.key < $1.key }.map {
                 .init(key: $0.key, isPublic: $0.isPublic)
             },
-            anchors: anchors, params: data.paramsShape, lists: weave.lists, wovenFeeds: weave.feeds,
+            anchors: anchors, params: data.paramsShape, words: words.map(\.language), lists: weave.lists,
+            wovenFeeds: weave.feeds,
             courses: weave.courses)
     }
 

@@ -14,9 +14,12 @@ public enum LayoutReference {
         let empty = DataNode(YAMLNode(.mapping([]), at: SourceLocation(file: source.path, line: 1)))
         let (data, _) = AuthorData.read([], data: empty, configuration: configuration)
         let names = strings.keys.sorted()
-        let everywhere = TemplateSchema.page(strings: names, configuration: configuration, data: data)
-        let notice = TemplateSchema.notice(strings: names, configuration: configuration, data: data)
-        let redirect = TemplateSchema.redirect(strings: names, configuration: configuration, data: data)
+        let everywhere = TemplateSchema.page(
+            strings: names, assets: [], configuration: configuration, data: data)
+        let notice = TemplateSchema.notice(
+            strings: names, assets: [], configuration: configuration, data: data)
+        let redirect = TemplateSchema.redirect(
+            strings: names, assets: [], configuration: configuration, data: data)
         return introduction
             + section("Every page", everywhere, leaving: ["t"])
             + section("The notice of a sealed section", notice, leaving: ["site", "t"])
@@ -61,6 +64,7 @@ public enum LayoutReference {
             case .flag: "flag"
             case .object: "parts"
             case .list: "list"
+            case .files: "texts by a file's name"
             }
         let code = path.split(separator: " › ").map { "`\($0)`" }.joined(separator: " › ")
         return [code, field.isOptional ? holds + ", may be absent" : holds, field.meaning]
@@ -69,7 +73,7 @@ public enum LayoutReference {
     /// What is inside, at any depth.
     private static func rows(_ path: String, _ schema: TemplateSchema) -> [[String]] {
         switch schema {
-        case .text, .flag: return []
+        case .text, .flag, .files: return []
         case .list(let element): return rows(path + " › ", element)
         case .object(let fields):
             return fields.sorted { $0.key < $1.key }.flatMap { name, field in

@@ -3,7 +3,8 @@ import Membership
 
 /// `_sealpress/reader/config.js`: what the reader needs to know of the site; beside it `courses.js`, which the member's
 /// own page loads, and the words, `words-LANGUAGE.js` and `NAME-words-LANGUAGE.js`, so that a page loads only words of
-/// its own language that it may show. Each is an ES module with a default export.
+/// its own language that it may show. Each is an ES module with a default export. The first two change with what the
+/// author writes and keep their names, so that neither the reader nor any page changes with them.
 enum ReaderConfiguration {
     static let path = "_sealpress/reader/config.js"
 
@@ -34,20 +35,28 @@ enum ReaderConfiguration {
     static func files(
         _ configuration: SiteConfiguration, courses: [CourseOutline], strings: [Strings]
     ) -> [(name: String, text: String)] {
-        let ofParts = partWords.reduce(into: Set<String>()) { $0.formUnion($1.value) }
-        let isSearch = { (key: String) in key.hasPrefix("search") }
-        let words = strings.flatMap { strings in
-            [file("words", strings) { !ofParts.contains($0) && !isSearch($0) }]
-                + partWords.map { part in file(part.key, strings, where: part.value.contains) }
-                + (configuration.search ? [file("search-words", strings, where: isSearch)] : [])
-        }
         // A course and its translations are one.
         var ids: Set<String> = []
         let sold = courses.filter { $0.isHeldSingly && ids.insert($0.id).inserted }
         return [
             (path, module(value(configuration, courses: sold, strings: strings))),
             (coursesPath, module(.array(courses.map { outline($0, configuration) }))),
-        ] + words
+        ]
+    }
+
+    /// The modules with words; their paths are still without fingerprints.
+    ///
+    /// - Parameter strings: as in `files`.
+    static func words(
+        _ configuration: SiteConfiguration, strings: [Strings]
+    ) -> [(name: String, text: String)] {
+        let ofParts = partWords.reduce(into: Set<String>()) { $0.formUnion($1.value) }
+        let isSearch = { (key: String) in key.hasPrefix("search") }
+        return strings.flatMap { strings in
+            [file("words", strings) { !ofParts.contains($0) && !isSearch($0) }]
+                + partWords.map { part in file(part.key, strings, where: part.value.contains) }
+                + (configuration.search ? [file("search-words", strings, where: isSearch)] : [])
+        }
     }
 
     private static func file(

@@ -1,17 +1,13 @@
 import Membership
 
-extension ThemeFiles {
-    /// The addresses of the theme's own files, as layouts name them.
-    func addresses(_ site: SiteInfo) -> [String: String] {
+extension ThemeAssets {
+    /// The addresses of the default theme's own files, by short names.
+    var shortNames: [String: String] {
         [
-            "style": site.url(ofFile: "_sealpress/theme/style.css"),
-            "reader_css": site.url(ofFile: "_sealpress/theme/reader.css"),
-            "reader": site.url(ofFile: "_sealpress/reader/reader.js"),
-            "copy": site.url(ofFile: "_sealpress/reader/copy.js"),
-            "search": site.url(ofFile: "_sealpress/reader/search/search.js"),
-            "searchKey": site.url(ofFile: "_sealpress/reader/search/shortcut.js"),
-            "icon": site.url(ofFile: "_sealpress/theme/icon.svg"),
-        ]
+            "style": "style.css", "reader_css": "reader.css", "icon": "icon.svg",
+            "reader": "reader/reader.js", "copy": "reader/copy.js", "search": "reader/search/search.js",
+            "searchKey": "reader/search/shortcut.js",
+        ].compactMapValues { addresses[$0] }
     }
 }
 
@@ -20,6 +16,15 @@ extension [String: Strings] {
     func nearest(to languages: [String]) -> Strings {
         let wanted = languages.flatMap { [$0, $0.primaryLanguage] } + ["en"]
         return wanted.lazy.compactMap { self[$0] }.first ?? Strings(language: "en", page: [:], reader: [:])
+    }
+
+    /// The strings of every language that pages of the site are in, the site's own first.
+    func inUse(by pages: [SourcePage], of configuration: SiteConfiguration) -> [Strings] {
+        let site = configuration.site
+        let main = nearest(to: [site.language])
+        let languages = Set(pages.map(\.language)).union(configuration.editions.map(\.language))
+        let others = Set(languages.map { nearest(to: [$0, site.language]).language })
+        return [main] + others.subtracting([main.language]).sorted().compactMap { self[$0] }
     }
 
     /// The names of the strings that layouts may print.

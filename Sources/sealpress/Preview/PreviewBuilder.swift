@@ -34,7 +34,7 @@ struct PreviewBuilder {
             let summary = try outcome.get()
             server.show(
                 folder.site, basePath: summary.basePath,
-                contentSecurityPolicy: summary.contentSecurityPolicy,
+                contentSecurityPolicy: summary.contentSecurityPolicy, modules: summary.sessionModules,
                 isChanged: summary.written + summary.removed > 0)
             if !command.quiet { console.report(summary.warnings) }
             let time = Int((ContinuousClock.now - start) / .milliseconds(1))

@@ -29,10 +29,14 @@ import Testing
         #expect(missing.status == 404 && missing.headers["content-type"] == "text/html; charset=utf-8")
         #expect(missing.text.contains("/_sealpress/preview/live.js"))
 
+        let named = home.text.matches(of: #/(?:href|src)="([^"]+\.(?:css|js|svg))"/#).map { String($0.1) }
+        let asset = { (plain: String) in
+            named.first { $0.replacing(#/\.[0-9a-f]{8}(?=\.)/#, with: "") == plain } ?? plain
+        }
         for (path, type) in [
-            ("/_sealpress/theme/style.css", "text/css; charset=utf-8"),
-            ("/_sealpress/reader/reader.js", "text/javascript; charset=utf-8"),
-            ("/_sealpress/theme/icon.svg", "image/svg+xml"),
+            (asset("/_sealpress/theme/style.css"), "text/css; charset=utf-8"),
+            (asset("/_sealpress/reader/reader.js"), "text/javascript; charset=utf-8"),
+            (asset("/_sealpress/theme/icon.svg"), "image/svg+xml"),
             ("/_sealpress/preview/live.js", "text/javascript; charset=utf-8"), ("/film.mp4", "video/mp4"),
         ] {
             let answer = try preview.get(path)

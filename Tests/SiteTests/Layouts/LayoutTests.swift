@@ -44,12 +44,12 @@ import Testing
 
     @Test func `styles and the reader can be overridden file by file`() throws {
         let site = try site([
-            "layouts/assets/style.css": "body{color:red}", "layouts/assets/extra.css": "p{}",
+            "layouts/assets/style.css": "body { color: red; }\n", "layouts/assets/extra.css": "p{}",
         ])
         try site.build()
-        #expect(site.text("_sealpress/theme/style.css") == "body{color:red}")
-        #expect(site.text("_sealpress/theme/extra.css") == "p{}")
-        #expect(site.has("_sealpress/theme/reader.css") && site.has("_sealpress/reader/reader.js"))
+        #expect(site.text(site.asset("theme/style.css")) == "body{color:red}")
+        #expect(site.text(site.asset("theme/extra.css")) == "p{}")
+        #expect(site.has(site.asset("theme/reader.css")) && site.has(site.asset("reader/reader.js")))
     }
 
     @Test func `one word of the strings can be changed`() throws {
@@ -60,7 +60,7 @@ import Testing
         let page = site.page("/articles/a/")
         #expect(page.contains("Got a code?"))
         #expect(page.contains("Skip to content"))
-        #expect(site.text("_sealpress/reader/words-en.js").contains("Leave"))
+        #expect(site.text(site.asset("reader/words-en.js")).contains("Leave"))
     }
 
     @Test func `a language of the author's own falls back on English word by word`() throws {

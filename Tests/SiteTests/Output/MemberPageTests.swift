@@ -46,8 +46,8 @@ import Testing
         )
         try chinese.build()
         #expect(chinese.page("/member/").contains("<h1>我的会员</h1>"))
-        #expect(chinese.text("_sealpress/reader/home-words-zh.js").contains("我的课程"))
-        #expect(chinese.text("_sealpress/reader/study-words-zh.js").contains("标记为已学完"))
+        #expect(chinese.text(chinese.asset("reader/home-words-zh.js")).contains("我的课程"))
+        #expect(chinese.text(chinese.asset("reader/study-words-zh.js")).contains("标记为已学完"))
     }
 
     @Test func `the reader is told all courses with their lessons in order`() throws {
@@ -70,7 +70,7 @@ import Testing
         let site = try TestSite()
         try site.build()
         let files = ["words", "unlock-words", "home-words", "study-words"].map {
-            site.text("_sealpress/reader/\($0)-en.js")
+            site.text(site.asset("reader/\($0)-en.js"))
         }
         #expect(files[0].contains("\"signOut\"") && files[0].contains("\"home\""))
         #expect(!files[0].contains("nextForYou") && files[2].contains("\"reason.popular\""))

@@ -49,7 +49,7 @@ import Testing
 
     @Test func `turning it off removes it`() throws {
         let site = try site()
-        #expect(site.has("search/index.html") && site.has("_sealpress/reader/search/search.js"))
+        #expect(site.has("search/index.html") && site.has(site.asset("reader/search/search.js")))
         try site.write("sealpress.yml", TestSite.config)
         try site.build()
         #expect(try site.paths().filter { $0.contains("search") } == [])
@@ -156,8 +156,8 @@ import Testing
         #expect(page.contains("data-search") && page.contains("<noscript>") && page.contains("noindex"))
         #expect(site.page("/articles/owner/").contains(#"action="/learn/search/""#))
         #expect(site.page("/articles/nongli/").contains("搜索本站"))
-        #expect(site.text("_sealpress/reader/search-words-en.js").contains("searchNone"))
-        #expect(!site.text("_sealpress/reader/words-en.js").contains("searchNone"))
+        #expect(site.text(site.asset("reader/search-words-en.js")).contains("searchNone"))
+        #expect(!site.text(site.asset("reader/words-en.js")).contains("searchNone"))
         #expect(!site.text("sitemap.xml").contains("/search/"))
     }
 

@@ -197,6 +197,16 @@ extension TestSite {
         }
     }
 
+    /// The path under which a file of the theme is published: `_sealpress/theme/style.3f9c2a1b.css` for
+    /// `theme/style.css`; the plain path where there is none, or several.
+    func asset(_ name: String) -> String {
+        let plain = "_sealpress/" + name
+        let found = ((try? paths(below: "_sealpress/")) ?? []).filter {
+            $0 != plain && $0.replacing(#/\.[0-9a-f]{8}(?=\.[a-z0-9]+$)/#, with: "") == plain
+        }
+        return found.count == 1 ? found[0] : plain
+    }
+
     /// The page of a route: `/articles/hello/`.
     func page(_ route: String) -> String {
         text(route.dropFirst() + "index.html")
