@@ -33,8 +33,7 @@ NU_KNOWN = [
 TIDY_KNOWN = re.compile(
     # Anchors are Chinese where headings are, as HTML allows.
     r"escaping malformed URI reference"
-    r'|proprietary attribute "(media|aria-current|loading|decoding|inputmode|autocapitalize|autocorrect|enterkeyhint'
-    r'|integrity|autocomplete)"$')
+    r'|proprietary attribute "(media|aria-current|loading|decoding|inputmode|autocapitalize|autocorrect|enterkeyhint)"$')
 TIDY = ["tidy", "-quiet", "-errors", "--custom-tags", "blocklevel", "--drop-empty-elements", "no"]
 
 
