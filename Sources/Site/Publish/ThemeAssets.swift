@@ -37,9 +37,9 @@ struct ThemeAssets: Sendable {
             integrity[file.assetName] = "sha256-" + Data(published.digest).base64EncodedString()
         }
         let sources = Dictionary(themeFiles.map { ($0.publishedPath, $0) }) { first, _ in first }
-        let paths = files.map(\.plainPath).sorted()
+        let names = files.map { name(of: $0.plainPath) }.sorted()
         let diagnostics = problems.compactMap { problem in
-            sources[problem.path].map { warning(problem, in: $0, paths: paths) }
+            sources[problem.path].map { warning(problem, in: $0, names: names) }
         }
         return (ThemeAssets(files: files, addresses: addresses, integrity: integrity), diagnostics)
     }
@@ -54,14 +54,14 @@ struct ThemeAssets: Sendable {
     }
 
     private static func warning(
-        _ problem: Fingerprints.Problem, in file: ThemeFiles.File, paths: [String]
+        _ problem: Fingerprints.Problem, in file: ThemeFiles.File, names: [String]
     ) -> Diagnostic {
         let (message, hint) =
             switch problem.kind {
             case .missing(let address, let path):
                 (
                     "'\(address)' leads to no file of the theme",
-                    didYouMean(path, among: paths).map { "did you mean '\(name(of: $0))'?" }
+                    didYouMean(name(of: path), among: names).map { "did you mean '\($0)'?" }
                         ?? "put '\(name(of: path))' into layouts/\(path.hasPrefix(folders[0]) ? "assets" : "reader")/"
                 )
             case .stylesheet(let message):

@@ -17,7 +17,7 @@ import Testing
                       |       ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, defaultURL, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, hasTranslations, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locale, locked, next, noindex, openGraphType, originalURL, params, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, translations, updated, url
                 layouts/article.mustache:2:3: error: there is no variable 'sit' here
                     2 | {{sit.title}}
-                      |   ^^^^^^^^^ did you mean 'site'? there are: assets, course, courses, data, hasCourses, hasItems, hasRelated, items, page, pagination, related, site, t, taxonomy, tiers
+                      |   ^^^^^^^^^ did you mean 'site'? there are: asset, assets, course, courses, data, hasCourses, hasItems, hasRelated, integrity, items, page, pagination, related, site, t, taxonomy, tiers
                 """)
     }
 

@@ -103,7 +103,6 @@ import Testing
                 layouts/page.mustache:2:33: error: there is no asset 'zzz'
                     2 | <img src="{{asset.icno.svg}}">{{integrity.zzz}}
                       |                                 ^^^^^^^^^^^^^ there are: icon.svg, reader.css, style.css
-
                 """)
     }
 
@@ -126,7 +125,6 @@ import Testing
                 layouts/assets/c.js:1:9: warning: './none.js' leads to no file of the theme
                     1 | import './none.js';
                       |         ^^^^^^^^^ put 'none.js' into layouts/assets/
-
                 """)
         expect(site.text(site.asset("theme/b.css")), is: "p {}\n}\n")
     }
