@@ -110,7 +110,7 @@ import Testing
         let site = try TestSite([
             "layouts/assets/a.css": "p {\n  background: url(img/one.png);\n}\n",
             "layouts/assets/img/on.png": "",
-            "layouts/assets/b.css": "p {}\n}\n", "layouts/assets/c.js": "import './none.js';\n",
+            "layouts/assets/b.css": "p {}\n}\n", "layouts/assets/c.js": "import './nowhere.js';\n",
             "layouts/assets/d.css": "@import url(https://e.org/x.css); p { b: url(../../images/x.png) }",
         ])
         expect(
@@ -122,9 +122,9 @@ import Testing
                 layouts/assets/b.css:2:1: warning: this closes nothing
                     2 | }
                       | ^ browsers skip what they do not understand; the stylesheet is published as it is
-                layouts/assets/c.js:1:9: warning: './none.js' leads to no file of the theme
-                    1 | import './none.js';
-                      |         ^^^^^^^^^ put 'none.js' into layouts/assets/
+                layouts/assets/c.js:1:9: warning: './nowhere.js' leads to no file of the theme
+                    1 | import './nowhere.js';
+                      |         ^^^^^^^^^^^^ put 'nowhere.js' into layouts/assets/
                 """)
         expect(site.text(site.asset("theme/b.css")), is: "p {}\n}\n")
     }
