@@ -98,7 +98,7 @@ func ask(
 ) async throws -> [String: LinkAnswer] {
     let checker = LinkChecker(rate: rate, timeout: timeout, userAgent: "test", clock: clock.clock)
     return try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async {
+        Thread.detachNewThread {
             continuation.resume(
                 with: Result { try checker.answers(for: addresses, root: folder.path, now: now) })
         }
