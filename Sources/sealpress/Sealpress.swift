@@ -14,7 +14,8 @@ struct Sealpress: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            NewCommand.self, ContentImportCommand.self, BuildCommand.self, ServeCommand.self, CheckCommand.self,
+            NewCommand.self, ContentImportCommand.self, BuildCommand.self, ServeCommand.self,
+            CheckCommand.self,
             KeysCommand.self, MembersCommand.self, OpenCommand.self, VerifyCommand.self, PublishCommand.self,
             IngestCommand.self, FactsCommand.self,
             InsightsCommand.self, ReportCommand.self, SimulateCommand.self, ReferenceCommand.self,

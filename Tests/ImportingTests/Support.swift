@@ -27,7 +27,11 @@ final class Import {
             ? "/dev/shm" : FileManager.default.temporaryDirectory.path
         let home = place + "/sealpress-import-" + UUID().uuidString
         self.home = home
-        for (path, text) in files { try Self.write(text, to: home + "/source/" + path) }
+        for (path, text) in files {
+            // Builds look at pictures.
+            let header = path.hasSuffix(".png") ? "GIF89a\u{1}\0\u{1}\0" : ""
+            try Self.write(header + text, to: home + "/source/" + path)
+        }
         try FileSystem.makeFolder(home + "/project")
         for (path, text) in existing { try Self.write(text, to: home + "/project/" + path) }
         var request = ImportRequest(source: file.map { home + "/source/" + $0 } ?? home + "/source")

@@ -53,7 +53,10 @@ public func check(_ inputs: CheckInputs, onStage: (BuildStage) -> Void = { _ in 
     var rules = (inputs.only ?? Set(DiagnosticRule.allCases)).subtracting(inputs.skip)
     if let site = checked.site {
         if inputs.only == nil { rules.subtract(site.configuration.check.skip) }
+        // A picture that a build cannot read is told of once.
+        let unreadable = Set(findings.filter { $0.rule == .image }.map(\.location))
         findings += try site.findings(by: rules, root: inputs.build.root, threads: inputs.build.threads)
+            .filter { $0.rule != .image || !unreadable.contains($0.location) }
         if rules.contains(.linkExternal), let ask = inputs.asking {
             findings += try ExternalLinks.findings(site, asking: ask)
         }

@@ -40,7 +40,7 @@ enum ImageStage {
                 }
             }
         }
-        return (images, diagnostics)
+        return (images, diagnostics.about(.image))
     }
 
     /// Where a picture stands for the first time.

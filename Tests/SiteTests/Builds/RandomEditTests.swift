@@ -37,7 +37,7 @@ import Testing
         }
         // Else this would compare whole builds.
         #expect(reused > 300)
-        #expect(try reusing.files() == RebuildTests.whole(reusing))
+        if !isFaulty { #expect(try reusing.files() == RebuildTests.whole(reusing)) }
     }
 
     private func outcome(_ site: TestSite) -> (text: String, reused: Int, isFaulty: Bool) {
@@ -112,8 +112,8 @@ private struct Edits {
             (
                 "a picture", 1,
                 { edits, number in
-                    edits.files["content/articles/p\(number).png"] = "picture \(number)"
-                    edits.change { $0 + "\n![p](/articles/p\(number).png)\n" }
+                    edits.files["content/articles/p\(number).svg"] = RebuildTests.drawing(number)
+                    edits.change { $0 + "\n![p](/articles/p\(number).svg)\n" }
                 }
             ),
             ("a fence left open", 1, { edits, number in edits.change { $0 + "\n::: premium\n" } }),

@@ -41,8 +41,12 @@ import Testing
         """
     }
 
+    static func drawing(_ width: Int) -> String {
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"4\"/>"
+    }
+
     static let config =
-        TestSite.config + "feeds: [tags, articles]\nrelated: 2\npaginate: 5\narchive: true\nimages: off\n"
+        TestSite.config + "feeds: [tags, articles]\nrelated: 2\npaginate: 5\narchive: true\n"
 
     static func site() throws -> TestSite {
         try TestSite(files, config: config, roster: ["ann,premium,,,,active,1", "bob,basic,,,,active,1"])
@@ -118,12 +122,12 @@ import Testing
     @Test(
         arguments: [
             "sealpress.yml", "members.csv", "content/articles/n3.md", "content/static/robots.extra.txt",
-            "layouts/partials/footer.mustache", "content/courses/swift/03-three.md", "content/articles/p.png",
+            "layouts/partials/footer.mustache", "content/courses/swift/03-three.md", "content/articles/p.svg",
         ])
     func `what is more than a page's text makes all anew`(_ path: String) throws {
         let site = try Self.site()
-        try site.write("content/articles/n5.md", Self.article(5) + "\n![p](p.png)\n")
-        try site.write("content/articles/p.png", "picture")
+        try site.write("content/articles/n5.md", Self.article(5) + "\n![p](p.svg)\n")
+        try site.write("content/articles/p.svg", Self.drawing(4))
         try site.write("layouts/partials/footer.mustache", "<footer>one</footer>")
         try site.build()
         switch path {

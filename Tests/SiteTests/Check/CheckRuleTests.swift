@@ -49,12 +49,12 @@ import Testing
                 image content/articles/a.md:2:8: warning: 'articles/cover.jpg' is no JPEG
                     2 | image: cover.jpg
                       |        ^^^^^^^^^ export or download it anew
-                image content/articles/a.md:4:6: warning: 'articles/a.png' is no PNG but a JPEG
+                image content/articles/a.md:4:6: error: 'a.png' is damaged: it ends before its pixels
                     4 | ![a](a.png) ![b](b.png) ![c](gone.png)
-                      |      ^^^^^ export or download it anew
-                image content/articles/a.md:4:18: warning: 'articles/b.png' is empty
+                      |      ^^^^^ take it from where it came from once more
+                image content/articles/a.md:4:18: error: 'b.png' is not an image
                     4 | ![a](a.png) ![b](b.png) ![c](gone.png)
-                      |                  ^^^^^ export or download it anew
+                      |                  ^^^^^ its name says so, and its bytes are of no such format
                 image content/articles/a.md:4:30: error: there is no page or file 'gone.png'
                     4 | ![a](a.png) ![b](b.png) ![c](gone.png)
                       |                              ^^^^^^^^ links are relative to the file they stand in, or begin with / at content/
@@ -69,7 +69,8 @@ import Testing
     func `a picture as its format begins is right`(name: String, bytes: [UInt8]) throws {
         let site = try TestSite(["content/articles/a.md": "![a](\(name))\n"])
         try site.write("content/articles/\(name)", bytes)
-        #expect(try site.findings(only: [.image]) == "")
+        // Most end too early for a build, which is another fault.
+        #expect(try !site.findings(only: [.image]).contains("' is no "))
     }
 
     @Test func `two pages of a language with one title are told apart from two of different languages`()
@@ -167,7 +168,7 @@ import Testing
         let text = try site.findings(only: [.sizeBudget])
             .replacing(/(weighs|site has) [0-9,]+ bytes, [0-9,]+ bytes/) { "\($0.1) M bytes, N bytes" }
             .replacing(/(HTML|css|[0-9a-f]{32}.bin) [0-9,]+ bytes/) { "\($0.1) N bytes" }
-            .replacing(/[0-9a-f]{32}/, with: "ID")
+            .replacing(/[0-9a-f]{32}/, with: "ID").replacing(/style\.[0-9a-f]{8}/, with: "style")
         expect(
             text,
             is: """

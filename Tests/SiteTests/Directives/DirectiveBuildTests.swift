@@ -75,18 +75,19 @@ import Testing
     @Test func `details, figures and sound`() throws {
         expect(
             try html(
-                "::: details title=Solution\nIt is **42**.\n:::\n\n::: figure caption=\"Two cats\"\n![a](a.png) ![b](b.png)\n:::\n\n::: audio src=a.mp3 title=Purring :::\n",
+                "::: details title=Solution\nIt is **42**.\n:::\n\n::: figure caption=\"Two cats\"\n![a](a.svg) ![b](b.svg)\n:::\n\n::: audio src=a.mp3 title=Purring :::\n",
                 [
-                    "content/articles/a.png": "a", "content/articles/b.png": "b",
+                    "content/articles/a.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+                    "content/articles/b.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
                     "content/articles/a.mp3": "a",
-                ], config: TestSite.config + "images: off\n"),
+                ]),
             is: """
                 <details>
                 <summary>Solution</summary>
                 <p>It is <strong>42</strong>.</p>
                 </details>
                 <figure>
-                <p><img src="/learn/articles/a.png" alt="a" loading="lazy" decoding="async" /> <img src="/learn/articles/b.png" alt="b" loading="lazy" decoding="async" /></p>
+                <p><img src="/learn/articles/a.svg" alt="a" loading="lazy" decoding="async" /> <img src="/learn/articles/b.svg" alt="b" loading="lazy" decoding="async" /></p>
                 <figcaption>Two cats</figcaption>
                 </figure>
                 <figure class="film">

@@ -93,6 +93,6 @@ import Testing
         #expect(page.contains("Zum Inhalt") && page.contains("3. Oktober 2026"))
         #expect(page.contains("<meta property=\"og:locale\" content=\"de_DE\">"))
         #expect(site.page("/articles/a/").contains("hreflang=\"de\" rel=\"alternate\">Deutsch</a>"))
-        #expect(site.text("_sealpress/reader/words-de.js").contains("Abgemeldet."))
+        #expect(site.text(site.asset("reader/words-de.js")).contains("Abgemeldet."))
     }
 }
