@@ -27,13 +27,16 @@ NU_KNOWN = [
     "Attribute “autocorrect” not allowed on element “input” at this point.",
     "Attribute “enterkeyhint” not allowed on element “input” at this point.",
     "The “inputmode” attribute is not supported in all browsers.",
+    # `sizes` takes min() and max(): https://html.spec.whatwg.org/multipage/images.html#source-size-value
+    "Bad value “min(",
+    "Bad value “max(",
     # Advice: Markdown's footnotes have no heading.
     "Section lacks heading.",
 ]
 TIDY_KNOWN = re.compile(
     # Anchors are Chinese where headings are, as HTML allows.
     r"escaping malformed URI reference"
-    r'|proprietary attribute "(media|aria-current|loading|decoding|inputmode|autocapitalize|autocorrect|enterkeyhint)"$')
+    r'|proprietary attribute "(media|aria-current|loading|decoding|sizes|inputmode|autocapitalize|autocorrect|enterkeyhint)"$')
 TIDY = ["tidy", "-quiet", "-errors", "--custom-tags", "blocklevel", "--drop-empty-elements", "no"]
 
 
@@ -57,8 +60,8 @@ def unsealed(report, folder):
     """Writes each section of a report as a page of its own: how many."""
     sections = [entry for entry in json.loads(report.read_text())["opened"] if "html" in entry]
     for number, entry in enumerate(sections):
-        # The reader puts what it opened where it belongs.
-        html = entry["html"].replace("data-sealed-", "")
+        # The reader puts what it opened where it belongs; of a picture's sizes it takes one.
+        html = re.sub(r' data-sealed-srcset="[^"]*"', "", entry["html"]).replace("data-sealed-", "")
         (folder / f"{report.stem}-{number}.html").write_text(
             f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{number}</title>\n</head>\n'
             f"<body>\n<h1>{entry['page']}</h1>\n{html}\n</body>\n</html>\n")
