@@ -169,6 +169,9 @@ static const unsigned char reader_code_js[] = {
 static const unsigned char reader_copy_js[] = {
 #embed "default/reader/copy.js" if_empty(0) suffix(, 0)
 };
+static const unsigned char reader_films_js[] = {
+#embed "default/reader/films.js" if_empty(0) suffix(, 0)
+};
 static const unsigned char reader_formats_js[] = {
 #embed "default/reader/formats.js" if_empty(0) suffix(, 0)
 };
@@ -283,6 +286,7 @@ static const struct theme_file files[] = {
     {"reader/beacon.js", reader_beacon_js, sizeof reader_beacon_js - 1},
     {"reader/code.js", reader_code_js, sizeof reader_code_js - 1},
     {"reader/copy.js", reader_copy_js, sizeof reader_copy_js - 1},
+    {"reader/films.js", reader_films_js, sizeof reader_films_js - 1},
     {"reader/formats.js", reader_formats_js, sizeof reader_formats_js - 1},
     {"reader/home.js", reader_home_js, sizeof reader_home_js - 1},
     {"reader/keyring.js", reader_keyring_js, sizeof reader_keyring_js - 1},

@@ -425,6 +425,8 @@ def sealed_pictures(w):
     w.page.goto(w.server.url(w.site.pictured))
     w.page.wait("document.querySelector('.is-open img')")
     image = "document.querySelector('.is-open p > img')"
+    # Its place is kept as soon as the part of the reader is there that fills it.
+    w.page.wait(f"{image}.style.aspectRatio")
     wanted = w.page.js(f"{image}.clientWidth * devicePixelRatio")
     sizes = {int(width): address for address, width in (
         file.split() for file in w.page.js(f"{image}.dataset.sealedSrcset").replace("w,", ",").rstrip("w").split(", "))}

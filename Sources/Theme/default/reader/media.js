@@ -1,4 +1,4 @@
-/** Images, films and files of an opened section: sealed files of their own, shown as blobs. */
+/** Pictures of an opened section, and what its films and files share with them: sealed files, shown as blobs. */
 import { openFile, signedIn } from "./session.js";
 
 /** @type {Map<string, Promise<string>>} blob addresses by sealed ones */
@@ -20,7 +20,8 @@ addEventListener("sealpress-session", () => {
   opened.clear();
 });
 
-function whenNear(node, start) {
+/** Begins when a node comes near. */
+export function whenNear(node, start) {
   const begin = () => {
     observer.disconnect();
     removeEventListener("beforeprint", begin);
@@ -34,68 +35,52 @@ function whenNear(node, start) {
   if (node.matches("img")) addEventListener("beforeprint", begin);
 }
 
-/** The narrowest of a picture's files that is sharp here, or the widest: `[width, address]`; undefined without any. */
-function fitting(image) {
-  const files = (image.dataset.sealedSrcset ?? "").split(", ").filter(Boolean).map((file) => {
-    const [address, width] = file.split(" ");
-    return [parseInt(width), address];
-  }).sort(([a], [b]) => a - b);
-  const needed = image.clientWidth * devicePixelRatio;
-  return files.find(([width]) => width >= needed) ?? files.at(-1);
+/** The address of the narrowest of a picture's files that is sharp here, or the widest; undefined without any. */
+function fitting({ dataset, clientWidth }) {
+  const files = dataset.sealedSrcset?.split(", ").map((file) => file.split(" "));
+  return (files?.find(([, width]) => parseInt(width) >= clientWidth * devicePixelRatio) ?? files?.at(-1))?.[0];
 }
 
 /** Keeps the place of a picture that has not come yet, where its size is known. */
 function keepPlace(image) {
-  const [width, height] = ["width", "height"].map((name) => image.getAttribute(name));
+  const { width, height } = image.attributes;
   if (!width || !height) return;
-  // Without a source it would be as large as the words that stand for it.
-  if (getComputedStyle(image).display === "inline") image.style.display = "inline-block";
-  image.style.aspectRatio = `${width} / ${height}`;
-  image.addEventListener("load", () => image.removeAttribute("style"), { once: true });
+  image.style.aspectRatio = `${width.value} / ${height.value}`;
+  image.onload = () => image.removeAttribute("style");
 }
 
 /**
- * Fills in images at once, lazy ones, films and sound when they come near, files when they are asked for.
+ * Fetches a file for a place, which can ask for it again.
+ * @param {(address: string) => void} use
+ * @param {(place: Element, error: Error, again: () => void) => void} failed
+ */
+export const fill = (place, source, use, failed) => blobAddress(source).then(use, (error) =>
+  failed(place, error, () => fill(place, source, use, failed)));
+
+/**
+ * Fills in pictures, lazy ones when they come near, and has films and files filled in.
  * @param {Iterable<any>} nodes with `data-sealed-src`, `-poster` or `-href`
  * @param {(place: Element, error: Error, again: () => void) => void} failed
  */
 export function fillMedia(nodes, failed) {
-  const fill = (place, source, use) => blobAddress(source).then(use, (error) =>
-    failed(place, error, () => fill(place, source, use)));
-
   for (const node of nodes) {
-    const { sealedSrc, sealedPoster, sealedHref } = node.dataset;
-    const player = node.closest("video, audio");
-    if (sealedPoster) fill(node, sealedPoster, (address) => { node.poster = address; });
-    if (sealedSrc) {
-      const start = () => {
-        const [, chosen] = node.matches("img") ? fitting(node) ?? [] : [];
-        fill(player ?? node, chosen ?? sealedSrc, (address) => {
-          // An old browser that cannot show the chosen file can show what the author wrote.
-          if (chosen) node.onerror = () => fill(node, sealedSrc, (original) => {
-            node.onerror = null;
-            node.src = original;
-          });
-          node[node.matches("picture > source") ? "srcset" : "src"] = address;
-          if (node.matches("source")) player?.load();
-        });
-      };
-      if (node.matches("img")) keepPlace(node);
-      if (player || node.loading === "lazy") whenNear(player ?? node, start);
-      else start();
+    if (!node.matches("img")) {
+      import("./films.js").then(({ fillOther }) => fillOther(node, failed));
+      continue;
     }
-    if (sealedHref) {
-      // An address makes it a link, also to the keyboard.
-      node.href = sealedHref;
-      node.download ||= node.textContent;
-      node.onclick = (event) => {
-        if (node.protocol === "blob:") return;
-        event.preventDefault();
-        fill(node, sealedHref, (address) => {
-          node.href = address;
-          node.click();
-        });
+    const { sealedSrc } = node.dataset;
+    const start = () => {
+      const chosen = fitting(node);
+      const show = (address) => { node.src = address; };
+      // An old browser that cannot show the chosen file can show what the author wrote.
+      if (chosen) node.onerror = () => {
+        node.onerror = null;
+        fill(node, sealedSrc, show, failed);
       };
-    }
+      fill(node, chosen ?? sealedSrc, show, failed);
+    };
+    keepPlace(node);
+    if (node.loading === "lazy") whenNear(node, start);
+    else start();
   }
 }
