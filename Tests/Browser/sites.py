@@ -201,6 +201,8 @@ def prepare(options, scratch, below=""):
     low, high = config["tiers"][0], config["tiers"][-1]
     settings.write_text(settings.read_text().replace(
         "id: %s," % low["id"], "id: %s, passphrase: browser-class," % low["id"], 1))
+    # Cases say themselves whom they advise, and of what.
+    settings.write_text(re.sub(r"(?m)^offers:\n(?: .*\n)+", "", settings.read_text()))
     words = root / "passphrases.txt"
     words.write_text(f"browser-class: {PASSPHRASE}\n")
     words.chmod(0o600)
