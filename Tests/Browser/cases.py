@@ -458,6 +458,7 @@ def download(w):
     w.page.wait(f"document.querySelector(\"{w.high} img\").naturalWidth")
     before = len(w.server.fetched(SEALED))
     link = f"{w.high} a[download]"
+    w.page.wait(f"document.querySelector(\"{link}\").href")
     w.page.click(link)
     w.page.wait(f"document.querySelector(\"{link}\").href.startsWith('blob:')")
     equal(w.page.attribute(link, "download"), "notes.txt")
