@@ -132,7 +132,7 @@ func build(
     if let summary = try memory?.rebuild(onStage) { return summary }
     let theme = faults.collect(ThemeFiles.read(root: inputs.root))
     let strings = faults.collect(theme.strings(configuration?.editions ?? []))
-    let tree = faults.collect(SourceTree.read(root: inputs.root, threads: threads))
+    let tree = faults.collect(SourceTree.read(root: inputs.root, known: memory?.listing, threads: threads))
     let recommendations = faults.collect(try InsightsFile.read(root: inputs.root, threads: threads))
     let ledger = inputs.hasRootKey ? try Ledger.read(inputs.root) : nil
     let isOldFormat = try SiteFormat.check(inputs.output)

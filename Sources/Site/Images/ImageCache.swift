@@ -8,9 +8,12 @@ import Sealing
 /// the files one after the other. What does not fit together is made anew.
 struct ImageCache: Sendable {
     let folder: String
+    private let root: String
+    private static let name = "images"
 
     init(root: String) {
-        folder = root + "/.sealpress/cache/images"
+        self.root = root
+        folder = "\(root)/\(CacheFolder.path)/\(Self.name)"
     }
 
     /// What an entry holds, but for the bytes.
@@ -70,8 +73,7 @@ struct ImageCache: Sendable {
         if files.isEmpty { rest += "\n" }
         let bytes = Array(rest.utf8) + files.flatMap(\.bytes)
         let front = "\(Self.format)\n\(key)\n\(SHA256Digest(of: bytes).hex)\n"
-        try FileSystem.makeFolder(folder)
-        try FileSystem.write(Array(front.utf8) + bytes, to: folder + "/" + key)
+        try CacheFolder.write(Array(front.utf8) + bytes, root: root, name: Self.name + "/" + key)
     }
 
     /// The bytes of one file.

@@ -65,7 +65,7 @@ struct Publisher: Sendable {
                 page, at: path, items: lists.cards(lists.items(on: page)), related: lists.cards(related),
                 courses: lists.courses[page.edition])
         }
-        var jobs: [Job] = siteFiles(authored, generated, weave)
+        var jobs: [Job] = siteFiles(authored, generated)
         jobs += zip(generated, plan.generated).map { page, plan -> Job in
             { [try show(page, plan.outputPath, lists, [])] }
         }
@@ -136,7 +136,7 @@ struct Publisher: Sendable {
     // MARK: Feeds and other files of the whole site
 
     private func siteFiles(
-        _ authored: [PublicPage], _ generated: [PublicPage], _ weave: PageWeave
+        _ authored: [PublicPage], _ generated: [PublicPage]
     ) -> [Job] {
         let groups: [@Sendable () -> [(name: String, text: String)]] = [
             {
@@ -146,17 +146,15 @@ struct Publisher: Sendable {
             {
                 ReaderConfiguration.files(configuration, courses: plan.structure.courses, strings: words)
             },
-        ]
-        let others: [@Sendable () -> [(name: String, text: String)]] = [
             {
                 [
                     ("robots.txt", Sitemap.robots(site: site)),
                     // GitHub Pages leaves out names that begin with an underscore, unless this file is there.
                     (".nojekyll", ""),
                 ] + passphraseFile + beaconFile + redirectFile + statements.map { ($0.path, $0.text) }
-            }
+            },
         ]
-        return (groups + others).map { files -> Job in
+        return groups.map { files -> Job in
             { try files().map { try stage(Array($0.text.utf8), at: $0.name, form: .markup) } }
         }
     }

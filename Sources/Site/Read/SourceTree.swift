@@ -19,8 +19,12 @@ struct SourceTree: Sendable {
     var seen: [SeenFile] = []
 
     /// Lists and reads the author's files.
-    static func read(root: String, threads: Int) -> (tree: SourceTree?, diagnostics: [Diagnostic]) {
-        var (listing, diagnostics) = ContentListing.read(root: root)
+    ///
+    /// - Parameter known: their names, where they have been listed without a fault.
+    static func read(
+        root: String, known: ContentListing? = nil, threads: Int
+    ) -> (tree: SourceTree?, diagnostics: [Diagnostic]) {
+        var (listing, diagnostics) = known.map { ($0, []) } ?? ContentListing.read(root: root)
         guard let listing else { return (nil, diagnostics) }
         var tree = SourceTree(pages: [], assets: listing.assets, statics: listing.statics)
         let read = listing.pages.parallelMap(threads: threads) { path in

@@ -11,14 +11,14 @@ struct BuildMemory {
     let world: World
     /// Files of `content/` beside Markdown, as they were before they were read.
     let others: [SeenFile]
-    private let listing: ContentListing
+    /// The names of what stands in `content/`.
+    let listing: ContentListing
 
     /// - Returns: nil where no result is to be reused, or `content/` has a fault that a build tells of.
     init?(_ inputs: BuildInputs, configuration: SiteConfiguration) throws {
+        guard inputs.reusesResults else { return nil }
         let listing = ContentListing.read(root: inputs.root)
-        guard inputs.reusesResults, let names = listing.listing, listing.diagnostics.isEmpty else {
-            return nil
-        }
+        guard let names = listing.listing, listing.diagnostics.isEmpty else { return nil }
         self.inputs = inputs
         self.configuration = configuration
         self.listing = names

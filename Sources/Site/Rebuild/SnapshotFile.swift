@@ -11,14 +11,16 @@ struct SnapshotFile {
     /// `SourcePageFields`, one after the other.
     let contexts: [UInt8]
 
-    /// Where the snapshots of a project are; whoever deletes them loses time and nothing else.
-    static let folder = ".sealpress/cache"
     private static let hashCount = 32
 
-    /// The file for one output folder.
-    static func path(_ inputs: BuildInputs) -> String {
+    /// The file for one output folder, in the cache.
+    private static func name(_ inputs: BuildInputs) -> String {
         let place = Ledger.outputName(inputs.output, root: inputs.recordsRoot)
-        return "\(inputs.recordsRoot)/\(folder)/build-\(Fingerprint(of: [place]).hex.prefix(16))"
+        return "build-\(Fingerprint(of: [place]).hex.prefix(16))"
+    }
+
+    private static func path(_ inputs: BuildInputs) -> String {
+        "\(inputs.recordsRoot)/\(CacheFolder.path)/\(name(inputs))"
     }
 
     /// The snapshot that the last build left; nil where there is none to rely on.
@@ -39,12 +41,8 @@ struct SnapshotFile {
         try encoder.encode(contexts.count)
         try encoder.encode(snapshot)
         let body = encoder.bytes + contexts
-        let folder = inputs.recordsRoot + "/" + Self.folder
-        if try FileSystem.status(folder) == nil {
-            try FileSystem.makeFolder(folder)
-            try FileSystem.write(Array("*\n".utf8), to: folder + "/.gitignore")
-        }
-        try FileSystem.write(Self.hash(of: body[...], inputs) + body, to: Self.path(inputs), mode: 0o600)
+        try CacheFolder.write(
+            Self.hash(of: body[...], inputs) + body, root: inputs.recordsRoot, name: Self.name(inputs))
     }
 
     /// Removes the snapshot: whoever finds none builds everything.

@@ -132,6 +132,9 @@ import Testing
         let entries = try cached(site)
         #expect(entries.count == 3)
         let cache = site.root + "/.sealpress/cache/images/"
+        // They are of sealed pictures, too.
+        #expect(try entries.allSatisfy { try FileSystem.status(cache + $0)?.mode == 0o600 })
+        #expect(try site.isThere(".sealpress/cache/.gitignore"))
         let whole = try entries.map { try FileSystem.read(cache + $0) }
         // Nothing is made twice: entries that are good stay as they are.
         let stamp = try FileSystem.status(cache + entries[0])?.modified
