@@ -234,6 +234,8 @@ def light(w):
     """a member's first page loads less than 10 KB of script"""
     w.unlock("high")
     w.article()
+    # The picture is there, so that whatever the page wanted has come.
+    w.page.wait(f"document.querySelector(\"{w.high} img\").naturalWidth")
     loaded = w.page.js("performance.getEntriesByType('resource').map(({name}) => new URL(name).pathname)")
     scripts = {path for path in loaded if "_sealpress/reader/" in path}
     assert any("/formats." in path for path in scripts), sorted(scripts)

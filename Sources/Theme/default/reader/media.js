@@ -58,17 +58,27 @@ export const fill = (place, source, use, failed) => blobAddress(source).then(use
   failed(place, error, () => fill(place, source, use, failed)));
 
 /**
- * Fills in pictures, lazy ones when they come near, and has films and files filled in.
+ * Fills in pictures, lazy ones when they come near, films when they do, and files when they are asked for.
  * @param {Iterable<any>} nodes with `data-sealed-src`, `-poster` or `-href`
  * @param {(place: Element, error: Error, again: () => void) => void} failed
  */
 export function fillMedia(nodes, failed) {
   for (const node of nodes) {
-    if (!node.matches("img")) {
-      import("./films.js").then(({ fillOther }) => fillOther(node, failed));
+    const { sealedSrc, sealedHref } = node.dataset;
+    if (sealedHref) {
+      // An address makes it a link, also to the keyboard.
+      node.href = sealedHref;
+      node.onclick = (event) => {
+        event.preventDefault();
+        import("./films.js").then(({ download }) => download(node, failed));
+      };
       continue;
     }
-    const { sealedSrc } = node.dataset;
+    if (!node.matches("img")) {
+      whenNear(node.closest("video, audio, picture") ?? node, () =>
+        import("./films.js").then(({ fillOther }) => fillOther(node, failed)));
+      continue;
+    }
     const start = () => {
       const chosen = fitting(node);
       const show = (address) => { node.src = address; };
