@@ -23,6 +23,15 @@ import Testing
         }
     }
 
+    @Test("It is found behind and before as much of anything else as there may be")
+    func surrounded() {
+        let words = String(repeating: "a few words – and-some-more 0123456789 ", count: 6)
+        for count in 0..<words.count {
+            #expect(finds(words.prefix(count) + " " + printed + "\n" + words.suffix(count)))
+            #expect(!finds(words.prefix(count) + " " + printed.dropLast() + "\n" + words.suffix(count)))
+        }
+    }
+
     @Test("It is not found in another key, in a part of it, or broken by something else")
     func notFound() throws {
         let other = try RootKey(bytes: SecretBytes(copying: [UInt8](repeating: 9, count: 32))).printed()

@@ -25,16 +25,40 @@ public struct KeyTrace: Sendable {
             symbols.withUnsafeBytes { copy.copyMemory(from: $0) }
             let symbols = UnsafeRawBufferPointer(copy)
             return text.withUnsafeBytes { text in
-                var matched = 0
-                for byte in text {
-                    if byte == UInt8(ascii: "-") { continue }
-                    let symbol = Self.folded(byte)
-                    while matched > 0, symbol != symbols[matched] { matched = fallback[matched] }
-                    if symbol == symbols[matched] { matched += 1 }
-                    if matched == symbols.count { return true }
+                var start = 0
+                // Words are short and the key is long: most of a text is passed over unread.
+                while start <= text.count - symbols.count {
+                    if let other = text[start..<start + symbols.count].lastIndex(where: { !Self.isPart($0) })
+                    {
+                        start = other + 1
+                        continue
+                    }
+                    let end = text[start...].firstIndex { !Self.isPart($0) } ?? text.count
+                    if isIn(text[start..<end], symbols) { return true }
+                    start = end
                 }
                 return false
             }
+        }
+    }
+
+    private func isIn(_ run: Slice<UnsafeRawBufferPointer>, _ symbols: UnsafeRawBufferPointer) -> Bool {
+        var matched = 0
+        for byte in run where byte != UInt8(ascii: "-") {
+            let symbol = Self.folded(byte)
+            while matched > 0, symbol != symbols[matched] { matched = fallback[matched] }
+            if symbol == symbols[matched] { matched += 1 }
+            if matched == symbols.count { return true }
+        }
+        return false
+    }
+
+    /// Whether a byte can stand in the key.
+    private static func isPart(_ byte: UInt8) -> Bool {
+        switch folded(byte) {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+            true
+        default: false
         }
     }
 
