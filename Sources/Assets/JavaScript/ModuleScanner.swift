@@ -13,8 +13,11 @@ struct ModuleScanner {
     /// For each open brace, whether it is a block's.
     private var braces: [Bool] = []
     private var depth = 0
-    /// Where there are spaces in the code, outside of strings, templates, regular expressions and comments.
+    /// Where there are spaces in the code, outside of strings, templates, regular expressions and comments; and line
+    /// ends where none can end a statement.
     private var spaces: [Int] = []
+    /// Behind the last token that no statement ends with, or that ended one.
+    private var open = 0
 
     private enum Last: Equatable {
         case operatorOrStart, operand, dot
@@ -33,7 +36,7 @@ struct ModuleScanner {
         return scanner.references
     }
 
-    /// The spaces in the code, in order; nil where it cannot be followed to its end.
+    /// The spaces in the code, and line ends that mean nothing, in order; nil where it cannot be followed to its end.
     static func spaces(in source: [UInt8]) -> [Int]? {
         var scanner = ModuleScanner(source: source)
         return scanner.code(untilBrace: false) ? scanner.spaces : nil
@@ -79,6 +82,7 @@ struct ModuleScanner {
 
     private mutating func punctuation(_ byte: UInt8) {
         position += 1
+        if ";,{([".utf8.contains(byte) { open = position }
         switch byte {
         case UInt8(ascii: "("):
             parentheses.append(last == .word(.control))
@@ -352,7 +356,7 @@ struct ModuleScanner {
 
     /// Goes on by one byte, which may be a space.
     private mutating func noteSpace(_ byte: UInt8) {
-        if byte == 0x20 { spaces.append(position) }
+        if byte == 0x20 || (byte == 0x0A && position == open) { spaces.append(position) }
         position += 1
     }
 

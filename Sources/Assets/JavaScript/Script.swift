@@ -1,6 +1,7 @@
-/// Scripts with fewer spaces.
+/// Scripts with fewer spaces and lines.
 public enum Script {
-    /// Leaves out the spaces that stand between two tokens which need none. Lines stay, and with them where statements end.
+    /// Leaves out the spaces that stand between two tokens which need none, and line ends behind `;`, `,` and what opens.
+    /// Other lines stay, and with them where statements end.
     ///
     /// - Parameter source: JavaScript without comments at the ends of lines; what cannot be followed stays as it is.
     public static func compacted(_ source: [UInt8]) -> [UInt8] {

@@ -21,7 +21,7 @@ addEventListener("sealpress-session", () => {
 });
 
 /** Begins when a node comes near. */
-export function whenNear(node, start) {
+function whenNear(node, start) {
   const begin = () => {
     observer.disconnect();
     removeEventListener("beforeprint", begin);
@@ -65,18 +65,18 @@ export const fill = (place, source, use, failed) => blobAddress(source).then(use
 export function fillMedia(nodes, failed) {
   for (const node of nodes) {
     const { sealedSrc, sealedHref } = node.dataset;
+    const other = () => import("./films.js").then(({ fillOther }) => fillOther(node, failed));
     if (sealedHref) {
       // An address makes it a link, also to the keyboard.
       node.href = sealedHref;
       node.onclick = (event) => {
         event.preventDefault();
-        import("./films.js").then(({ download }) => download(node, failed));
+        other();
       };
       continue;
     }
     if (!node.matches("img")) {
-      whenNear(node.closest("video, audio, picture") ?? node, () =>
-        import("./films.js").then(({ fillOther }) => fillOther(node, failed)));
+      whenNear(node.closest("video, audio, picture") ?? node, other);
       continue;
     }
     const start = () => {
