@@ -113,27 +113,30 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What tests of several modules share.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
-        .testTarget(name: "AssetsTests", dependencies: ["Assets"], swiftSettings: strict),
-        .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
-        .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
+        .testTarget(name: "AssetsTests", dependencies: ["Assets", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ContentTests", dependencies: ["Content", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "HighlightingTests", dependencies: ["Highlighting"], swiftSettings: strict),
+            name: "HighlightingTests", dependencies: ["Highlighting", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ImagesTests", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Images"],
             swiftSettings: strict),
-        .testTarget(name: "AccessLogsTests", dependencies: ["AccessLogs"], swiftSettings: strict),
+        .testTarget(
+            name: "AccessLogsTests", dependencies: ["AccessLogs", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "InsightsTests",
             dependencies: [
-                "AccessLogs", "Diagnostics", "Files", "Insights", "Membership", "Metrics",
-                "Recommendations",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "AccessLogs", "Diagnostics", "Files", "Insights", "Membership", "Metrics", "Recommendations",
+                "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "ImportingTests", dependencies: ["Diagnostics", "Files", "Importing", "Sealing", "Site"],
+            name: "ImportingTests",
+            dependencies: ["Diagnostics", "Files", "Importing", "Sealing", "Site", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LinkCheckingTests",
@@ -144,18 +147,18 @@ let package = Package(
         .testTarget(
             name: "MailingTests", dependencies: ["Diagnostics", "Files", "Mailing"], swiftSettings: strict),
         .testTarget(
-            name: "MetricsTests", dependencies: ["Metrics"], exclude: ["References"],
+            name: "MetricsTests", dependencies: ["Metrics", "TestSupport"], exclude: ["References"],
             resources: [.copy("Fixtures"), .process("Sentiment/Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "RecommendationsTests", dependencies: ["Recommendations"], swiftSettings: strict),
         .testTarget(
-            name: "SearchTests", dependencies: ["Search"], resources: [.copy("Vectors")],
+            name: "SearchTests", dependencies: ["Search", "TestSupport"], resources: [.copy("Vectors")],
             swiftSettings: strict),
         .testTarget(
-            name: "SealingTests", dependencies: ["Sealing"], resources: [.copy("Vectors")],
+            name: "SealingTests", dependencies: ["Sealing", "TestSupport"], resources: [.copy("Vectors")],
             swiftSettings: strict),
         .testTarget(
-            name: "MembershipTests", dependencies: ["Membership"], swiftSettings: strict),
+            name: "MembershipTests", dependencies: ["Membership", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["AccessLogs", "Diagnostics", "Files", "Membership", "Metrics", "Simulation"],
@@ -164,14 +167,17 @@ let package = Package(
             name: "SiteTests",
             dependencies: [
                 "CPNG", "Diagnostics", "Files", "Membership", "Recommendations", "Sealing", "Site",
+                "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
-            name: "PublishingTests", dependencies: ["Files", "Publishing", "Sealing", "Site"],
+            name: "PublishingTests", dependencies: ["Files", "Publishing", "Sealing", "Site", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "PreviewTests", dependencies: ["Files", "Preview"], swiftSettings: strict),
+        .testTarget(
+            name: "PreviewTests", dependencies: ["Files", "Preview", "TestSupport"], swiftSettings: strict),
         // Runs the built program, so it must be there.
         .testTarget(
-            name: "CommandTests", dependencies: ["Files", "Sealing", "sealpress"], swiftSettings: strict),
+            name: "CommandTests", dependencies: ["Files", "Sealing", "TestSupport", "sealpress"],
+            swiftSettings: strict),
     ]
 )

@@ -1,4 +1,5 @@
 import AccessLogs
+import TestSupport
 import Testing
 
 /// One line as its format reads it.
@@ -246,7 +247,7 @@ struct LineTests {
 
     @Test("no bytes crash any format, and what is read keeps its bounds")
     func fuzzing() throws {
-        var random = SeededRandom(seed: 11)
+        var random = SeededGenerator(seed: 11)
         let samples = [
             combined, "h:1 " + combined,
             "#Fields: date time c-ip cs-method cs-uri-stem sc-status cs(User-Agent)",
@@ -275,20 +276,5 @@ struct LineTests {
                 #expect(reading.size >= 0 && !reading.address.isEmpty)
             }
         }
-    }
-}
-
-/// SplitMix64.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

@@ -1,5 +1,6 @@
 import AccessLogs
 import Foundation
+import TestSupport
 import Testing
 
 /// Requests of 2026-11-20 in Berlin, counted by the module's public parts as any program may use them.
@@ -30,7 +31,7 @@ private struct Day {
     {
         var lines = lines
         if let seed {
-            var random = SeededRandom(seed: seed)
+            var random = SeededGenerator(seed: seed)
             lines.shuffle(using: &random)
         }
         let site = LoggedSite(
@@ -184,7 +185,7 @@ struct VisitTests {
 
     @Test("the order of lines, and who reads which, change nothing", arguments: 1...8)
     mutating func anyOrder(seed: Int) throws {
-        var random = SeededRandom(seed: 4)
+        var random = SeededGenerator(seed: 4)
         let targets = [
             "/a/", "/b/?utm_source=x", "/style.css", Day.bundle, "/_sealpress/sealed/\(Day.section).bin",
         ]

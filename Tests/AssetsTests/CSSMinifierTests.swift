@@ -1,5 +1,6 @@
 import Assets
 import Foundation
+import TestSupport
 import Testing
 
 /// Stylesheets without what means nothing.
@@ -114,7 +115,7 @@ import Testing
     }
 
     @Test func `minifying twice is minifying once, whatever the stylesheet`() {
-        var random = SeededRandom(seed: 20)
+        var random = SeededGenerator(seed: 20)
         var minified = 0
         for _ in 0..<4000 {
             let css = random.stylesheet()
@@ -136,7 +137,7 @@ import Testing
     }
 
     @Test func `any bytes are taken`() {
-        var random = SeededRandom(seed: 21)
+        var random = SeededGenerator(seed: 21)
         for _ in 0..<2000 {
             let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
                 UInt8.random(in: 0...255, using: &random)

@@ -1,4 +1,5 @@
 import Assets
+import TestSupport
 import Testing
 
 /// Names that change with what is in a file, and the places where they are written.
@@ -152,7 +153,7 @@ import Testing
     }
 
     @Test func `whatever a script holds, nothing in it changes but names`() {
-        var random = SeededRandom(seed: 22)
+        var random = SeededGenerator(seed: 22)
         for _ in 0..<3000 {
             let js = random.script()
             let file = publish(["r/a.js": js, "r/b.js": ""]).files.first
@@ -181,7 +182,7 @@ extension Fingerprints.Problem {
     }
 }
 
-extension SeededRandom {
+extension SeededGenerator {
     /// Pieces of JavaScript in any order.
     fileprivate mutating func script() -> String {
         (0..<Int.random(in: 1...12, using: &self)).map { _ in

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 /// What a run of the program left behind.
@@ -13,20 +14,11 @@ struct Run {
 
 /// A folder of its own to run the built program in; it goes with the value.
 final class Sandbox {
-    let folder: String
+    private let scratch: ScratchFolder
+    var folder: String { scratch.path }
 
     init() throws {
-        folder = Self.temporaryFolder + "/sealpress-command-" + UUID().uuidString
-        try FileSystem.makeFolder(folder)
-    }
-
-    /// In memory where there is such a place, so that no test waits for the disk.
-    private static let temporaryFolder =
-        FileManager.default.isWritableFile(atPath: "/dev/shm")
-        ? "/dev/shm" : FileManager.default.temporaryDirectory.path
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
+        scratch = try ScratchFolder()
     }
 
     /// Runs `sealpress` in the folder, with nothing of the caller's environment but the path.

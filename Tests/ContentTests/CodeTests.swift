@@ -1,4 +1,5 @@
 import Content
+import TestSupport
 import Testing
 
 /// Code blocks and what stands behind their fences.

@@ -1,4 +1,5 @@
 import Content
+import TestSupport
 import Testing
 
 /// Lines and blocks that templates write: how they are read, and every sentence about what is wrong.

@@ -1,7 +1,8 @@
 import Content
+import TestSupport
 import Testing
 
-/// Seeded, and bounded in time; a failing input is printed.
+/// SeededGenerator, and bounded in time; a failing input is printed.
 @Suite struct FuzzTests {
     /// Lines with which authors open, close and confuse every kind of block.
     private static let soup = [

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import TestSupport
 import Testing
 
 private func parse(_ text: String) -> (table: CSVTable, diagnostics: [Diagnostic]) {

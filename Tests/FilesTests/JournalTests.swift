@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 /// Several files replaced as one step.
@@ -12,7 +13,7 @@ import Testing
 
     /// A folder as a process leaves it that is killed once its change is marked.
     private func interrupted(
-        _ folder: TemporaryFolder
+        _ folder: ScratchFolder
     ) throws {
         try folder.put("old a", at: "a")
         try folder.put("old b", at: "b")
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func `files are made, replaced and removed together, and nothing else stays`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("old", at: "a")
         try folder.put("gone", at: "b")
         chmod(folder("a"), 0o640)
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func `a change that was marked is completed`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try interrupted(folder)
         #expect(try FileJournal.isPending(in: folder.path))
         #expect(try FileJournal.recover(in: folder.path) == ["a", "b"])
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test func `a change of which one file is in place already is completed`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try interrupted(folder)
         #expect(rename(folder(FileJournal.path + "/new-a"), folder("a")) == 0)
         #expect(try FileJournal.recover(in: folder.path) == ["a", "b"])
@@ -66,7 +67,7 @@ import Testing
     }
 
     @Test func `a change that was not marked is dropped`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try interrupted(folder)
         #expect(unlink(folder(FileJournal.path + "/commit")) == 0)
         #expect(try FileJournal.recover(in: folder.path) == [])
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func `an edit made after the kill is never overwritten`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try interrupted(folder)
         try folder.put("edited by hand", at: "b")
         #expect(
@@ -95,7 +96,7 @@ import Testing
         "", "{}", "[1]", "[{\"path\":\"../x\",\"name\":\"n\",\"kept\":true}]", "[{\"path\":\"x\"}]",
     ])
     func `a mark that is not ours is refused`(mark: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put(mark, at: FileJournal.path + "/commit")
         #expect(
             message { try FileJournal.recover(in: folder.path) }
@@ -106,7 +107,7 @@ import Testing
         var random = SeededGenerator(seed: 11)
         var refused = 0
         for round in 0..<200 {
-            let folder = try TemporaryFolder()
+            let folder = try ScratchFolder()
             try interrupted(folder)
             var bytes = Array(try #require(folder.text(FileJournal.path + "/commit")).utf8)
             for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
@@ -130,7 +131,7 @@ import Testing
 
     @Test(arguments: ["/etc/x", "../x", "a/../../x", ""])
     func `no file outside the folder is touched`(path: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(
             message { try FileJournal.commit([Self.replacement(path, "x")], in: folder.path) }
                 == "cannot write '\(path)': it is not below '\(folder.path)'")
@@ -139,7 +140,7 @@ import Testing
 
     @Test(arguments: [("missing/b", "No such file or directory"), ("folder", "Is a directory")])
     func `a change that cannot be put in place whole changes nothing`(path: String, reason: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("old", at: "a")
         try folder.put("", at: "folder/file")
         #expect(
@@ -152,7 +153,7 @@ import Testing
     }
 
     @Test func `a linked file is replaced where it is`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("old", at: "elsewhere/a")
         symlink("elsewhere/a", folder("a"))
         try FileJournal.commit([Self.replacement("a", "new")], in: folder.path)

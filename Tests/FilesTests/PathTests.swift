@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct RelativePathTests {
@@ -36,7 +37,7 @@ import Testing
 
 @Suite struct RemovalTests {
     @Test func `a file goes, and the folders it leaves empty, but not the root`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("", at: "site/a/b/index.html")
         try folder.put("", at: "site/a/keep.html")
         #expect(try FileSystem.removeFile(RelativePath("a/b/index.html"), below: folder("site")))
@@ -49,7 +50,7 @@ import Testing
     }
 
     @Test func `what is not there is no error`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("", at: "f")
         for path in ["none", "none/none", "f/none"] {
             #expect(try !FileSystem.removeFile(RelativePath(path), below: folder.path))
@@ -59,7 +60,7 @@ import Testing
     }
 
     @Test func `no symlink is followed or removed`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("precious", at: "home/file")
         try folder.put("", at: "site/a/real")
         symlink("../../home", folder("site/a/out"))
@@ -77,7 +78,7 @@ import Testing
     }
 
     @Test func `folders and devices are not files to remove`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("", at: "d/f")
         mkfifo(folder("pipe"), 0o644)
         #expect(

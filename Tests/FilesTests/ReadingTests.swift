@@ -1,10 +1,11 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ReadingTests {
     @Test func `a file is read whole, empty or large`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         for size in [0, 1, 65_535, 65_536, 3_000_000] {
             let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
             try Data(bytes).write(to: URL(fileURLWithPath: folder("f")))
@@ -13,7 +14,7 @@ import Testing
     }
 
     @Test func `a range is cut where the file ends`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("0123456789", at: "f")
         #expect(try FileSystem.read(folder("f"), from: 3, count: 4) == Array("3456".utf8))
         #expect(try FileSystem.read(folder("f"), from: 8, count: 100) == Array("89".utf8))
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test func `a reader gives a file in pieces`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("abcdefg", at: "f")
         let reader = try FileReader(folder("f"))
         #expect(reader.size == 7)
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func `errors name the path and what the system said`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(
             message { _ = try FileSystem.read(folder("none")) }
                 == "cannot read '\(folder("none"))': No such file or directory")
@@ -62,7 +63,7 @@ import Testing
     }
 
     @Test func `text is UTF-8, and its byte order mark is dropped`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("\u{FEFF}标题", at: "f")
         #expect(try FileSystem.readText(folder("f")) == "标题")
         try Data([0x61, 0xFF]).write(to: URL(fileURLWithPath: folder("bad")))
@@ -70,7 +71,7 @@ import Testing
     }
 
     @Test func `status tells kind, size, permissions and time`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("abc", at: "f")
         chmod(folder("f"), 0o640)
         symlink("f", folder("link"))
@@ -90,7 +91,7 @@ import Testing
 
 @Suite struct ListingTests {
     @Test func `a tree is listed by the bytes of its paths, links and hidden files marked`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         for name in ["b.md", "a/z.md", "a.md", "a/é.md", ".git/config", "a/.hidden", "Z.md", "标/题.md"] {
             try folder.put("", at: name)
         }
@@ -112,7 +113,7 @@ import Testing
     }
 
     @Test func `listing nothing or a file says so`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(try FileSystem.list(folder.path) == [])
         #expect(
             message { _ = try FileSystem.list(folder("none")) }
@@ -122,7 +123,7 @@ import Testing
     }
 
     @Test func `a name that is not UTF-8 is an error, not a different name`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let name = Array(folder.path.utf8) + [UInt8(ascii: "/"), 0xFF, 0]
         let number = name.withUnsafeBytes { bytes in
             guard let path = bytes.assumingMemoryBound(to: CChar.self).baseAddress else { return Int32(-1) }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct StagingTests {
@@ -8,7 +9,7 @@ import Testing
     }
 
     @Test func `nothing reaches the target before the commit, everything after it`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("old", at: "site/index.html")
         try folder.put("the author's", at: "site/CNAME")
         let staging = try StagingFolder(at: folder("work/staging"), for: folder("site"))
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func `a target that is missing is made, with the folders above it`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let staging = try StagingFolder(at: folder("staging"), for: folder("out/site"))
         try stage(["x/y.html": "y"], in: staging)
         try staging.commit()
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test func `files land in folders that are there already`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("kept", at: "site/a/b/old.html")
         try FileManager.default.createDirectory(
             atPath: folder("site/empty"), withIntermediateDirectories: true)
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func `only what differs is staged`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("same", at: "site/same.html")
         try folder.put("old", at: "site/old.html")
         let before = try FileSystem.status(folder("site/same.html"))
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func `what is to come last waits for everything else, also after a kill`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("old", at: "site/a/manifest")
         try folder.put("in the way", at: "site/z")
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
@@ -75,7 +76,7 @@ import Testing
     }
 
     @Test func `discarded files leave no trace`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
         try stage(["a/b": "c"], in: staging)
         try staging.discard()
@@ -83,7 +84,7 @@ import Testing
     }
 
     @Test func `what a killed build left is cleared, what is not ours is kept`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let killed = try StagingFolder(at: folder("staging"), for: folder("site"))
         try stage(["leftover": "x"], in: killed)
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
@@ -109,7 +110,7 @@ import Testing
     }
 
     @Test func `two sources of one file are an error that names it`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
         try stage(["a/index.html": "1"], in: staging)
         #expect(
@@ -118,7 +119,7 @@ import Testing
     }
 
     @Test func `a commit never writes through a symlink inside the target`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("precious", at: "home/file")
         try FileManager.default.createDirectory(atPath: folder("site"), withIntermediateDirectories: true)
         symlink("../home", folder("site/a"))
@@ -130,7 +131,7 @@ import Testing
     }
 
     @Test func `a link in place of a file is replaced, not followed`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("precious", at: "home/file")
         try FileManager.default.createDirectory(atPath: folder("site"), withIntermediateDirectories: true)
         symlink("../home/file", folder("site/f"))
@@ -143,7 +144,7 @@ import Testing
     }
 
     @Test func `a target that is a link to a folder is written where it leads`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try FileManager.default.createDirectory(atPath: folder("real"), withIntermediateDirectories: true)
         symlink("real", folder("site"))
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
@@ -153,7 +154,7 @@ import Testing
     }
 
     @Test func `a commit that was stopped is completed by the next`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("in the way", at: "site/b")
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
         try stage(["a/one": "1", "b/two": "2", "c/three": "3"], in: staging)
@@ -167,7 +168,7 @@ import Testing
     }
 
     @Test func `a kill while the staging folder is being removed does no harm`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
         try stage(["a/one": "1"], in: staging)
         try staging.commit()
@@ -180,7 +181,7 @@ import Testing
     }
 
     @Test func `files staged without a commit are never completed`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
         try stage(["a": "half a build"], in: staging)
         #expect(try !StagingFolder.resume(at: folder("staging"), for: folder("site")))
@@ -189,7 +190,7 @@ import Testing
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/shm"), "needs a second disk"))
     func `a target on another disk gets copies`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let other = "/dev/shm/files-tests-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         try FileManager.default.createDirectory(atPath: other + "/b", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: other) }
@@ -204,7 +205,7 @@ import Testing
     }
 
     @Test func `large files are staged in pieces`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
         do {
             let writer = try staging.writer(to: RelativePath("media/film.bin"))
@@ -215,7 +216,7 @@ import Testing
     }
 
     @Test func `many threads stage files in shared folders`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let staging = try StagingFolder(at: folder("staging"), for: folder("site"))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for worker in 0..<4 {

@@ -1,20 +1,7 @@
 import Foundation
+import TestSupport
 
-/// A folder of its own for one test, removed at its end.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        let pattern = NSTemporaryDirectory() + "/files-tests-XXXXXX"
-        var buffer = Array(pattern.utf8CString)
-        guard let made = mkdtemp(&buffer) else { throw POSIXError(.EIO) }
-        path = String(cString: made)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
+extension ScratchFolder {
     func callAsFunction(_ name: String) -> String { path + "/" + name }
 
     func put(_ text: String, at name: String) throws {
@@ -31,23 +18,6 @@ final class TemporaryFolder: Sendable {
     /// Every name below the folder, hidden ones too, sorted.
     var names: [String] {
         (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
-    }
-}
-
-/// SplitMix64: small, seeded, the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
 

@@ -1,10 +1,11 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct WritingTests {
     @Test func `a write replaces the whole file and leaves nothing else`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try FileSystem.write(Array("long old text".utf8), to: folder("f"))
         try FileSystem.write(Array("new".utf8), to: folder("f"), durable: true)
         #expect(folder.text("f") == "new")
@@ -12,7 +13,7 @@ import Testing
     }
 
     @Test func `a secret file is readable by its owner only, from its creation on`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try FileSystem.write([1], to: folder("key"), mode: 0o600)
         #expect(try FileSystem.status(folder("key"))?.mode == 0o600)
         // What is being written is as private as what it becomes.
@@ -25,7 +26,7 @@ import Testing
     }
 
     @Test func `without a mode the permissions of the file stay`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("roster", at: "f")
         for mode in [0o600, 0o640, 0o666] as [UInt16] {
             chmod(folder("f"), mode_t(mode))
@@ -35,7 +36,7 @@ import Testing
     }
 
     @Test func `a linked file is changed where it is, and the link stays`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("old", at: "private/members.csv")
         symlink("private/members.csv", folder("members.csv"))
         try FileSystem.write(Array("new".utf8), to: folder("members.csv"))
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func `a failed write leaves the old file and no temporary one`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("kept", at: "target/inner")
         #expect(
             message { try FileSystem.write([1], to: folder("target")) }
@@ -63,7 +64,7 @@ import Testing
     }
 
     @Test func `a writer that is dropped leaves the old file and no temporary one`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("kept", at: "f")
         do {
             let writer = try FileWriter(replacing: folder("f"))
@@ -76,7 +77,7 @@ import Testing
 
     @Test(.enabled(if: geteuid() != 0, "root may write anywhere"))
     func `a read-only folder refuses a write and keeps its file`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("kept", at: "d/f")
         chmod(folder("d"), 0o555)
         defer { chmod(folder("d"), 0o755) }
@@ -85,7 +86,7 @@ import Testing
     }
 
     @Test func `a file that has the bytes already is not touched`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let bytes = [UInt8](repeating: 7, count: 300_000)
         #expect(try FileSystem.writeIfChanged(bytes, to: folder("f")) == .created)
         let before = try #require(try FileSystem.status(folder("f")))
@@ -102,7 +103,7 @@ import Testing
     }
 
     @Test func `readers see the old bytes or the new, never a part`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = folder("f")
         let versions = (0..<2).map { [UInt8](repeating: UInt8($0), count: 200_000 + $0) }
         try FileSystem.write(versions[0], to: path)
@@ -122,7 +123,7 @@ import Testing
     }
 
     @Test func `folders are made with those above them`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try FileSystem.makeFolder(folder("a/b/c"))
         try FileSystem.makeFolder(folder("a/b/c"))
         #expect(folder.names == ["a", "a/b", "a/b/c"])
@@ -134,7 +135,7 @@ import Testing
 
 @Suite struct FileLockTests {
     @Test func `one holder at a time, and the second learns who and since when`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let lock = try FileLock(folder("lock"), since: "2026-11-20 10:00", process: 4711)
         #expect(
             message { _ = try FileLock(folder("lock"), since: "later") }
@@ -148,7 +149,7 @@ import Testing
     }
 
     @Test func `a lock file that says nothing still names another process`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let lock = try FileLock(folder("lock"), since: "x")
         defer { lock.release() }
         truncate(folder("lock"), 0)
@@ -158,14 +159,14 @@ import Testing
     }
 
     @Test func `a lock that goes out of scope is free`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         do { _ = try FileLock(folder("lock"), since: "x") }
         let lock = try FileLock(folder("lock"), since: "y")
         lock.release()
     }
 
     @Test func `a process that is killed leaves the lock free`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let holder = Process()
         holder.executableURL = URL(fileURLWithPath: "/bin/bash")
         holder.arguments = ["-c", "exec 9>'\(folder("lock"))'; flock 9; echo held; exec sleep 60"]
@@ -181,7 +182,7 @@ import Testing
     }
 
     @Test func `a lock in a folder that is missing says so`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(
             message { _ = try FileLock(folder("none/lock"), since: "x") }
                 == "cannot lock '\(folder("none/lock"))': No such file or directory")

@@ -1,7 +1,8 @@
 import Highlighting
+import TestSupport
 import Testing
 
-/// Seeded and bounded; a failing input is printed.
+/// SeededGenerator and bounded; a failing input is printed.
 @Suite struct PropertyTests {
     /// Pieces that mean something in some language, and much that does not belong.
     private static let pieces = [

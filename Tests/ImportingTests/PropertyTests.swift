@@ -2,6 +2,7 @@ import Diagnostics
 import Files
 import Foundation
 import Importing
+import TestSupport
 import Testing
 
 @Suite("Imports in general")

@@ -4,11 +4,13 @@ import Foundation
 import Importing
 import Sealing
 import Site
+import TestSupport
 import Testing
 
 /// A source written as text, what an import makes of it, and the site that is built from that; all in a folder of its own.
 final class Import {
-    private let home: String
+    private let scratch: ScratchFolder
+    private var home: String { scratch.path }
     var source: String { home + "/source" }
     var project: String { home + "/project" }
     private(set) var plan: ImportPlan
@@ -22,11 +24,8 @@ final class Import {
         existing: [String: String] = [:], force: Bool = false, isDry: Bool = false,
         _ change: (inout ImportRequest) -> Void = { _ in }
     ) throws {
-        let place =
-            FileManager.default.isWritableFile(atPath: "/dev/shm")
-            ? "/dev/shm" : FileManager.default.temporaryDirectory.path
-        let home = place + "/sealpress-import-" + UUID().uuidString
-        self.home = home
+        scratch = try ScratchFolder()
+        let home = scratch.path
         for (path, text) in files {
             // Builds look at pictures.
             let header = path.hasSuffix(".png") ? "GIF89a\u{1}\0\u{1}\0" : ""
@@ -41,20 +40,11 @@ final class Import {
             request.project = ProjectSettings(yaml: config)
         }
         change(&request)
-        do {
-            plan = try planImport(request)
-            outcome = try plan.write(below: home + "/project", force: force, isDry: isDry)
-        } catch {
-            try? FileManager.default.removeItem(atPath: home)
-            throw error
-        }
+        plan = try planImport(request)
+        outcome = try plan.write(below: home + "/project", force: force, isDry: isDry)
         if config == nil, !isDry {
             try Self.write(plan.newConfiguration(tier: request.tier), to: home + "/project/sealpress.yml")
         }
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: home)
     }
 
     static func write(_ text: String, to path: String) throws {
@@ -125,19 +115,4 @@ func fencedCode(_ text: String) -> [String] {
         }
     }
     return blocks
-}
-
-/// SplitMix64: the same numbers on every run for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
 }

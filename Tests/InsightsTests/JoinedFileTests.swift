@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Insights
+import TestSupport
 import Testing
 
 @Suite("Files that are joined with the facts")
@@ -26,7 +27,7 @@ struct JoinedFileTests {
 
     @Test("no bytes crash the readers, and what is read was whole")
     func fuzzing() {
-        var random = SeededRandom(seed: 3)
+        var random = SeededGenerator(seed: 3)
         let samples = [
             ("costs.csv", "channel,month,spend\nads,2026-11,5\n\"a,b\",2026-01,0.50\n"),
             (

@@ -1,5 +1,6 @@
 import Foundation
 import Membership
+import TestSupport
 import Testing
 
 /// Who should read what, written down once more as plainly as possible, with Foundation's calendar and

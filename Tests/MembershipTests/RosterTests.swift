@@ -1,5 +1,6 @@
 import Diagnostics
 import Membership
+import TestSupport
 import Testing
 
 func parseRoster(

@@ -1,5 +1,6 @@
 import Foundation
 import Membership
+import TestSupport
 import Testing
 
 @Suite struct TierTests {

@@ -1,4 +1,5 @@
 import Preview
+import TestSupport
 import Testing
 
 @Suite struct ByteRangeTests {
@@ -18,7 +19,7 @@ import Testing
     }
 
     @Test func `no header asks for more than there is`() {
-        var generator = Seeded(state: 3)
+        var generator = SeededGenerator(seed: 3)
         let pieces = ["bytes=", "-", "0", "1", "9", "9223372036854775807", ",", " ", "x"]
         for _ in 0..<20_000 {
             let count = Int.random(in: 0...6, using: &generator)

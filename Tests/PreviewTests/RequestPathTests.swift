@@ -1,5 +1,6 @@
 import Files
 import Preview
+import TestSupport
 import Testing
 
 @Suite struct RequestPathTests {
@@ -26,7 +27,7 @@ import Testing
     }
 
     @Test func `whatever is asked for stays below the folder`() {
-        var generator = Seeded(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let pieces = [
             "/", "..", ".", "%2e", "%2E%2e", "%2f", "%5c", "\\", "a", "%00", "%", "é", "%c3%a9", "~", "?",
             ":",
@@ -38,15 +39,5 @@ import Testing
             let relative = path.names.joined(separator: "/")
             #expect((try? RelativePath(relative))?.components.map(String.init) == path.names, "\(target)")
         }
-    }
-}
-
-/// Random numbers that are the same in every run.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
     }
 }

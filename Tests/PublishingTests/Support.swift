@@ -4,28 +4,22 @@ import Foundation
 import Publishing
 import Sealing
 import Site
+import TestSupport
 import Testing
 
 /// A project and a place beside it, in a folder of their own that goes with the value.
 final class TestProject {
-    let home: String
+    private let scratch: ScratchFolder
+    var home: String { scratch.path }
     var keys: SiteKeys
     var date = "2026-11-20"
 
     init(key: UInt8 = 7) throws {
-        home = Self.temporaryFolder + "/sealpress-publishing-" + UUID().uuidString
+        scratch = try ScratchFolder()
         keys = try Self.keys(key)
         try write("project/sealpress.yml", Self.configuration)
         try FileSystem.makeFolder(target)
     }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: home)
-    }
-
-    private static let temporaryFolder =
-        FileManager.default.isWritableFile(atPath: "/dev/shm")
-        ? "/dev/shm" : FileManager.default.temporaryDirectory.path
 
     private static let configuration = """
         site: {title: Test, baseURL: "https://example.org/learn/"}

@@ -1,12 +1,13 @@
 import Foundation
 import Search
+import TestSupport
 import Testing
 
 @Suite("The index")
 struct IndexTests {
     /// Pages of words of which some are rare, with headings, tags and Chinese text.
     static func pages(_ count: Int, seed: UInt64 = 4) -> [SearchPage] {
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         let latin = (0..<400).map { number in "w\(number * number % 997)x" }
         let chinese = Array("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜")
         func words(_ count: Int) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import Search
+import TestSupport
 import Testing
 
 @Suite("Texts of pages")
@@ -49,7 +50,7 @@ struct PageTextTests {
             " ", "\u{0}",
             "<script>", "</script>", "<sealpress-section>", "é", "农", "=", "/", "?>", "<?",
         ]
-        var random = SeededGenerator(3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<20_000 {
             let count = Int.random(in: 0...20, using: &random)
             let html = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()

@@ -1,5 +1,6 @@
 import Foundation
 import Search
+import TestSupport
 import Testing
 
 @Suite("Words of texts")
@@ -35,7 +36,7 @@ struct WordTests {
                 "า",
                 "א", "\u{5B4}", "😀", "①", "㍿", "\u{F900}", "\u{0}", "\u{E000}", "aaaaaaaaaaaaaaaaaaaaaaaaa",
             ] + (try Self.cases()).map(\.text)
-        var random = SeededGenerator(1)
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<20_000 {
             let count = Int.random(in: 1...12, using: &random)
             let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
@@ -54,7 +55,7 @@ struct WordTests {
 
     @Test("bytes that are no text do no harm")
     func brokenText() {
-        var random = SeededGenerator(2)
+        var random = SeededGenerator(seed: 2)
         for _ in 0..<5_000 {
             let bytes = (0..<24).map { _ in UInt8.random(in: 0...255, using: &random) }
             var scanner = WordScanner()

@@ -2,6 +2,7 @@ import AccessLogs
 import Diagnostics
 import Foundation
 import Insights
+import TestSupport
 import Testing
 
 @Suite("Lines that are none")
@@ -105,7 +106,7 @@ struct BadLineTests {
     func fuzzing() throws {
         sandbox.options.mostBad = 1
         sandbox.options.threads = 1
-        var random = SeededRandom(seed: 5)
+        var random = SeededGenerator(seed: 5)
         for round in 0..<60 {
             var bytes = Array(lines.prefix(40).map { $0 + "\n" }.joined().utf8)
             for _ in 0..<Int.random(in: 1...40, using: &random) {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Insights
+import TestSupport
 import Testing
 
 @Suite("A file that was read before")
@@ -111,7 +112,7 @@ struct KnownFileTests {
     @Test(
         "files in any number, order, compression and sequence of runs make the same facts", arguments: 1...12)
     func anySplit(seed: Int) throws {
-        var random = SeededRandom(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         // Servers each have some of the lines, and each server's log is cut into files.
         let servers = Int.random(in: 1...3, using: &random)
         var names: [String] = []

@@ -2,26 +2,21 @@ import AccessLogs
 import Files
 import Foundation
 import Insights
+import TestSupport
 import Testing
 
 /// A folder with logs and facts of its own; it goes with the value.
 final class LogSandbox {
-    let folder: String
+    private let scratch: ScratchFolder
     var options: IngestOptions
 
     init() throws {
-        folder = Self.temporaryFolder + "/ingest-\(UUID().uuidString)"
-        try FileSystem.makeFolder(folder)
+        scratch = try ScratchFolder()
         options = IngestOptions(
             site: MadeUpLog.site, members: MadeUpLog.members, sections: MadeUpLog.sections,
             now: MadeUpLog.now, threads: 2, random: { Array(repeating: 0x5A, count: $0) },
             digest: { Self.digest($0) })
     }
-
-    /// In memory where there is such a place, so that no test waits for the disk.
-    private static let temporaryFolder =
-        FileManager.default.isWritableFile(atPath: "/dev/shm")
-        ? "/dev/shm" : FileManager.default.temporaryDirectory.path
 
     /// Stands in for SHA-256, whose library belongs to another module.
     private static func digest(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
@@ -31,9 +26,7 @@ final class LogSandbox {
         }
     }
 
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
-    }
+    var folder: String { scratch.path }
 
     func path(_ name: String) -> String { folder + "/" + name }
 

@@ -1,5 +1,6 @@
 import AccessLogs
 import Foundation
+import TestSupport
 
 /// A log of a made-up site, in the order of time, each line another.
 enum MadeUpLog {
@@ -22,7 +23,7 @@ enum MadeUpLog {
     /// - Parameters:
     ///   - days: how many days before ``now`` it begins.
     static func lines(_ count: Int, seed: UInt64 = 1, days: Int = 3) -> [String] {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let step = days * 86_400 / max(1, count)
         return (0..<count).map { index in
             let time = now - days * 86_400 + index * step + Int.random(in: 0...step, using: &random)
@@ -30,7 +31,7 @@ enum MadeUpLog {
         }
     }
 
-    private static func line(_ index: Int, _ time: Int, _ random: inout SeededRandom) -> String {
+    private static func line(_ index: Int, _ time: Int, _ random: inout SeededGenerator) -> String {
         let visitor = Int.random(in: 0..<24, using: &random)
         let agent = agents[visitor < 18 ? visitor % 2 : visitor % 4]
         let member = ids[visitor % 6]
@@ -66,20 +67,5 @@ enum MadeUpLog {
     private static func two(_ number: Int?) -> String {
         let text = String(number ?? 0)
         return text.count < 2 ? "0" + text : text
-    }
-}
-
-/// SplitMix64.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

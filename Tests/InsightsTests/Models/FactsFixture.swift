@@ -4,21 +4,23 @@ import Foundation
 import GRDB
 import Insights
 import Membership
+import TestSupport
 
 /// A fact store made by hand, in a folder of its own that goes with the value.
 final class FactsFixture {
-    let folder: String
+    private let scratch: ScratchFolder
     private let database: DatabaseQueue
     private var numbers: [String: Int] = [:]
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.path + "/sealpress-insights-" + UUID().uuidString
+        scratch = try ScratchFolder()
+        let folder = scratch.path
         _ = try FactStore(folder)
         try FileSystem.makeFolder(folder + "/slates")
         database = try DatabaseQueue(path: FactStore.path(in: folder))
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    var folder: String { scratch.path }
 
     var store: FactStore { get throws { try FactStore(folder) } }
 

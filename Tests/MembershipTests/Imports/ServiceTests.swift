@@ -1,4 +1,5 @@
 import Membership
+import TestSupport
 import Testing
 
 /// Each service's own file, written by hand in its columns; every name is invented.

@@ -1,4 +1,5 @@
 import Metrics
+import TestSupport
 import Testing
 
 @Suite struct AnalyzerTests {
@@ -128,7 +129,7 @@ import Testing
     @Test func `the order of comments does not matter`() throws {
         var texts = try labelledSentences("en").map(\.text) + labelledSentences("zh").map(\.text)
         let scores = Dictionary(uniqueKeysWithValues: zip(texts, analyzer.scores(texts)))
-        var generator = SentimentGenerator(state: 11)
+        var generator = SeededGenerator(seed: 11)
         texts.shuffle(using: &generator)
         for (text, score) in zip(texts, analyzer.scores(texts)) { #expect(score == scores[text]) }
     }

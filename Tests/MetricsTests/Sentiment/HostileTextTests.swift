@@ -1,4 +1,5 @@
 import Metrics
+import TestSupport
 import Testing
 
 @Suite struct HostileTextTests {
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func `any bytes are read without harm`() {
-        var generator = SentimentGenerator(state: 2026)
+        var generator = SeededGenerator(seed: 2026)
         for _ in 0..<3000 {
             check(
                 (0..<Int.random(in: 0...80, using: &generator)).map { _ in
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test func `cut and spoiled comments are read without harm`() throws {
-        var generator = SentimentGenerator(state: 5)
+        var generator = SeededGenerator(seed: 5)
         let texts = try labelledSentences("en").map(\.text) + labelledSentences("zh").map(\.text)
         for _ in 0..<3000 {
             guard let text = texts.randomElement(using: &generator) else { return }

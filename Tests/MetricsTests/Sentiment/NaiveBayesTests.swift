@@ -1,5 +1,6 @@
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite struct NaiveBayesTests {
@@ -110,7 +111,7 @@ import Testing
     @Test func `the order of the labels does not matter`() throws {
         var examples = try labelledSentences("en")
         let bayes = try NaiveBayesSentiment(examples)
-        var generator = SentimentGenerator(state: 3)
+        var generator = SeededGenerator(seed: 3)
         examples.shuffle(using: &generator)
         #expect(try NaiveBayesSentiment(examples) == bayes)
     }
@@ -137,7 +138,7 @@ import Testing
     }
 
     @Test func `labels without a pattern leave the lexicon alone`() throws {
-        var generator = SentimentGenerator(state: 8)
+        var generator = SeededGenerator(seed: 8)
         let examples = try labelledSentences("en").map { sentence in
             (text: sentence.text, label: Bool.random(using: &generator) ? SentimentLabel.positive : .negative)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite struct SentimentTrendTests {
@@ -97,7 +98,7 @@ import Testing
     }
 
     @Test func `a rising mood has a positive slope, known exactly`() throws {
-        var generator = SentimentGenerator(state: 1)
+        var generator = SeededGenerator(seed: 1)
         var scores: [(week: ISOWeek, score: Double)] = []
         for number in 1...20 {
             for _ in 0..<20 {
@@ -150,7 +151,7 @@ import Testing
     }
 
     @Test func `every comment twice gives the same means and slope, and a surer slope`() throws {
-        var generator = SentimentGenerator(state: 9)
+        var generator = SeededGenerator(seed: 9)
         let scores = try (0..<60).map { row in
             (week: try week(1 + row % 10), score: Double.random(in: -1...1, using: &generator))
         }

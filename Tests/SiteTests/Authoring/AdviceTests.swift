@@ -3,6 +3,7 @@ import Files
 import Recommendations
 import Sealing
 import Site
+import TestSupport
 import Testing
 
 /// What insights recommend, in the bundles of members.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What an author gives to layouts: parameters, data files, menus, layouts of sections.

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Site
+import TestSupport
 import Testing
 
 /// Any edits, one after the other: a build that takes over results gives what a whole build gives.

@@ -2,6 +2,7 @@ import Diagnostics
 import Files
 import Foundation
 import Site
+import TestSupport
 import Testing
 
 /// A check says what a build would say, and leaves everything as it is.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Whatever is translated into what: pages name each other, and only what is there.

@@ -3,6 +3,7 @@ import Files
 import Membership
 import Sealing
 import Site
+import TestSupport
 import Testing
 
 @Suite struct `Replacing the root key` {

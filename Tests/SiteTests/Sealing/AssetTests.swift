@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Sealing
 import Site
+import TestSupport
 import Testing
 
 /// Pictures and files that pages refer to.

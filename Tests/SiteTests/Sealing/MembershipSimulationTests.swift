@@ -2,6 +2,7 @@ import Foundation
 import Membership
 import Sealing
 import Site
+import TestSupport
 import Testing
 
 /// Two years of a site's life: members join, renew, lapse, move, leave and are shut out, and every month each section

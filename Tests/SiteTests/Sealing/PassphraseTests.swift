@@ -1,6 +1,7 @@
 import Files
 import Sealing
 import Site
+import TestSupport
 import Testing
 
 @Suite struct `Shared passphrases` {

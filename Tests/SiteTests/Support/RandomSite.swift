@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A site of random structure, with a secret in every sealed part and a mark in every open one.
 struct RandomSite {
     /// A word in a part that is sealed, and what opens it.

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Sealing
 import Site
+import TestSupport
 
 /// A project written as text, in a folder of its own that goes with it.
 ///
@@ -19,7 +20,7 @@ final class TestSite {
     var date = TestSite.day("2026-11-20")
     /// Whether builds may take over what the last one made.
     var reusesResults = true
-    private let home: String
+    private let scratch: ScratchFolder
 
     /// The built site.
     var output: String
@@ -32,23 +33,14 @@ final class TestSite {
         _ files: [String: String] = [:], config: String? = TestSite.config, roster: [String] = [],
         key: UInt8 = 7
     ) throws {
-        home = Self.temporaryFolder + "/sealpress-site-" + UUID().uuidString
-        root = home + "/project"
+        scratch = try ScratchFolder()
+        root = scratch.path + "/project"
         output = root + "/site"
         keys = try TestSite.keys(key)
         try FileSystem.makeFolder(root + "/content")
         if let config { try write("sealpress.yml", config) }
         if !roster.isEmpty { try write("members.csv", TestSite.roster(roster)) }
         for (path, text) in files { try write(path, text) }
-    }
-
-    /// In memory where there is such a place: builds wait for the disk to be sure of the ledger, tests need not.
-    private static let temporaryFolder =
-        FileManager.default.isWritableFile(atPath: "/dev/shm")
-        ? "/dev/shm" : FileManager.default.temporaryDirectory.path
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: home)
     }
 
     static let config = """
@@ -151,7 +143,7 @@ extension TestSite {
 
     func render(_ diagnostics: [Diagnostic]) -> String {
         diagnostics.map { $0.rendered() }.joined(separator: "\n").replacing(root, with: "ROOT")
-            .replacing(home, with: "HOME")
+            .replacing(scratch.path, with: "HOME")
     }
 }
 
