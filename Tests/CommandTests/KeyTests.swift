@@ -23,6 +23,13 @@ import Testing
         #expect(try sandbox.text("site/sealpress.key") == key)
     }
 
+    @Test func `a folder is not told to be made private`() throws {
+        let sandbox = try Sandbox.started()
+        let run = try sandbox.run("build", "--key-file", ".", in: "site")
+        #expect(run.status == 1)
+        #expect(run.errors == "error: '.' is a folder, not the root key's file\n")
+    }
+
     @Test func `a dangling link in the key's place is not written through`() throws {
         let sandbox = try Sandbox()
         try sandbox.run("new", "site")

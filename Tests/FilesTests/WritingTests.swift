@@ -25,6 +25,36 @@ import Testing
         #expect(folder.names == ["key", "key2"])
     }
 
+    @Test func `of many that create one file at once a single one succeeds, and its bytes stay`() async throws
+    {
+        let folder = try TemporaryFolder()
+        for round in 0..<20 {
+            let path = folder("key-\(round)")
+            let winners = try await withThrowingTaskGroup(of: UInt8?.self) { group in
+                for writer in UInt8(0)..<8 {
+                    group.addTask {
+                        try FileSystem.create([writer], at: path, mode: 0o600, durable: true) ? writer : nil
+                    }
+                }
+                return try await group.reduce(into: [UInt8]()) { if let writer = $1 { $0.append(writer) } }
+            }
+            #expect(winners.count == 1)
+            #expect(try FileSystem.read(path) == winners)
+            #expect(try FileSystem.status(path)?.mode == 0o600)
+        }
+        #expect(folder.names.count == 20)
+    }
+
+    @Test func `what stands in the place of a new file is left as it is`() throws {
+        let folder = try TemporaryFolder()
+        try folder.put("old", at: "f")
+        symlink("nowhere", folder("dangling"))
+        #expect(try !FileSystem.create([1], at: folder("f")))
+        #expect(try !FileSystem.create([1], at: folder("dangling")))
+        #expect(folder.text("f") == "old")
+        #expect(folder.names == ["dangling", "f"])
+    }
+
     @Test func `without a mode the permissions of the file stay`() throws {
         let folder = try ScratchFolder()
         try folder.put("roster", at: "f")

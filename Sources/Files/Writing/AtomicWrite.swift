@@ -19,6 +19,20 @@ extension FileSystem {
         try writer.commit(durable: durable)
     }
 
+    /// Writes a whole file where nothing is yet: of several processes that try at once one succeeds.
+    ///
+    /// - Parameter mode: see `FileWriter`.
+    /// - Returns: false where something stands there already, a symlink that leads nowhere too; it is left as it is.
+    public static func create(
+        _ bytes: [UInt8], at path: String, mode: UInt16? = nil, durable: Bool = false
+    ) throws(FileError) -> Bool {
+        // A link would be looked through.
+        guard try status(path, followingSymlink: false) == nil else { return false }
+        let writer = try FileWriter(replacing: path, mode: mode)
+        try writer.append(bytes)
+        return try writer.commitNew(durable: durable)
+    }
+
     /// Writes the file only when its bytes differ from those on disk.
     @discardableResult
     public static func writeIfChanged(

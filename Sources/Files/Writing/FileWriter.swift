@@ -50,6 +50,30 @@ public struct FileWriter: ~Copyable {
         }
     }
 
+    /// Puts the file in its place, where nothing is yet; of several processes that try at once one succeeds.
+    ///
+    /// - Parameter durable: as above.
+    /// - Returns: false where something stands there already, which is left as it is.
+    public consuming func commitNew(durable: Bool = false) throws(FileError) -> Bool {
+        if durable { try descriptor.synchronize(path: path) }
+        if link(temporary, path) != 0 {
+            if errno == EEXIST { return false }
+            // A disk without links: whoever makes the name may put the file there.
+            let claim = retrying { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
+            guard claim >= 0 else {
+                if errno == EEXIST { return false }
+                throw FileError("write", path, code: errno)
+            }
+            close(claim)
+            guard rename(temporary, path) == 0 else { throw FileError("write", path, code: errno) }
+            isFinished = true
+        }
+        if durable {
+            try FileSystem.synchronize(folder: parentFolder(path))
+        }
+        return true
+    }
+
     private static let counter = Atomic<Int>(0)
 
     /// A new file beside `target`, open for writing.

@@ -13,13 +13,13 @@ struct KeysCommand: ParsableCommand {
 
     /// Where a new key goes; nothing is ever overwritten.
     fileprivate static func store(_ key: RootKey, at path: String) throws {
-        guard try FileSystem.status(path, followingSymlink: false) == nil else {
+        let bytes = Array((key.printed() + "\n").utf8)
+        guard try FileSystem.create(bytes, at: path, mode: 0o600, durable: true) else {
             throw DiagnosticError(
                 .error(
                     "there is a root key in '\(path)' already",
                     hint: "another key would shut every member out; it is never overwritten"))
         }
-        try FileSystem.write(Array((key.printed() + "\n").utf8), to: path, mode: 0o600, durable: true)
     }
 
     struct Initialize: ParsableCommand {

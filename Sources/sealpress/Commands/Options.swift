@@ -87,7 +87,11 @@ struct KeyOptions: ParsableArguments {
     }
 
     private static func key(inFile path: String) throws -> RootKey {
-        if let mode = try FileSystem.status(path)?.mode, mode & 0o077 != 0 {
+        let status = try FileSystem.status(path)
+        if status?.kind == .folder {
+            throw DiagnosticError(.error("'\(path)' is a folder, not the root key's file"))
+        }
+        if let mode = status?.mode, mode & 0o077 != 0 {
             throw DiagnosticError(
                 .error("others can read the root key in '\(path)'", hint: "chmod 600 '\(path)'"))
         }
