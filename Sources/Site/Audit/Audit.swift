@@ -44,12 +44,6 @@ struct Audit: Sendable {
         probe = Probe(found.flatMap(\.short))
     }
 
-    /// How a public file is to be read.
-    enum Form: Sendable {
-        case markup
-        case plain
-    }
-
     /// Premium runs in one file, or nil when there are none.
     func search(_ bytes: [UInt8], form: Form, path: String) -> Finding? {
         guard !premium.isEmpty else { return nil }
@@ -124,10 +118,13 @@ struct Audit: Sendable {
             suspects.subtract(Self.shingles(of: source.bytes(), form: source.form, into: All()).shingles)
         }
         guard !suspects.isEmpty else { return [] }
-        let owners = owners(of: suspects)
+        var owned = owned(suspects)
+        let phrases = PublicPhrases(publicSources.phrases) { text in
+            Self.shingles(of: Array(text.utf8), form: .plain, into: WordRuns()).words
+        }
+        owned = owned.filter { !phrases.explain($0.value.words) }
         return findings.flatMap { finding in
-            let found = Set(finding.runs.keys).intersection(suspects)
-            return Set(found.compactMap { owners[$0] }).map { owner in
+            Set(finding.runs.keys.compactMap { owned[$0]?.text }).sorted().map { owner in
                 let text = texts[owner]
                 return Diagnostic.error(
                     "text of the sealed section '\(text.sectionID)' would be published in \(finding.path)",
@@ -139,26 +136,51 @@ struct Audit: Sendable {
         }
     }
 
-    /// Which text each run stands in first.
-    private func owners(of runs: Set<UInt64>) -> [UInt64: Int] {
-        var owners: [UInt64: Int] = [:]
+    /// Which text each run stands in first, and the words of the run.
+    private func owned(_ runs: Set<UInt64>) -> [UInt64: (text: Int, words: [UInt64])] {
+        var owned: [UInt64: (text: Int, words: [UInt64])] = [:]
         for (index, text) in texts.enumerated() {
-            let found = Self.shingles(of: text.html, form: .markup, into: All()).shingles
-            for run in runs.intersection(found) where owners[run] == nil { owners[run] = index }
+            let found = Self.shingles(of: text.html, form: .markup, into: WordRuns(wanted: runs)).found
+            owned.merge(found.mapValues { (index, $0) }) { first, _ in first }
         }
-        return owners
+        return owned
+    }
+
+    /// Collects words, and those of the shingles that are wanted.
+    private struct WordRuns: ShingleSink {
+        var wanted: Set<UInt64> = []
+        private(set) var words: [UInt64] = []
+        private(set) var found: [UInt64: [UInt64]] = [:]
+        /// Of the words since the run began.
+        private var weights: [Int] = []
+
+        init(wanted: Set<UInt64> = []) {
+            self.wanted = wanted
+        }
+
+        mutating func addWord(_ hash: UInt64, weight: Int) {
+            words.append(hash)
+            weights.append(weight)
+        }
+
+        mutating func endRun() { weights = [] }
+
+        mutating func add(_ shingle: UInt64, endingAt offset: Int) {
+            guard wanted.contains(shingle), found[shingle] == nil else { return }
+            var (count, weight) = (0, 0)
+            while weight < shingleWeight, count < weights.count {
+                count += 1
+                weight += weights[weights.count - count]
+            }
+            found[shingle] = Array(words.suffix(count))
+        }
     }
 
     private static func shingles<Sink: ShingleSink>(
         of bytes: [UInt8], form: Form, into sink: Sink, fullWeight: Int = shingleWeight
     ) -> Sink {
         var scanner = ShingleScanner(into: sink, fullWeight: fullWeight)
-        bytes.withUnsafeBufferPointer { bytes in
-            switch form {
-            case .markup: scanner.scan(html: bytes)
-            case .plain: scanner.scan(text: bytes)
-            }
-        }
+        bytes.withUnsafeBufferPointer { scanner.scan($0, as: form) }
         return scanner.sink
     }
 }

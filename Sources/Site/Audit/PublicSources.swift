@@ -1,3 +1,4 @@
+import Assets
 import Content
 
 /// Everything that the author, or the default theme, wrote for everyone: a run of premium words that stands in it
@@ -19,14 +20,63 @@ struct PublicSources: Sendable {
 
     /// What costs least comes first.
     var texts: [Text] {
-        let words = plainTexts.map { text in Text(form: .markup) { Array(text.utf8) } }
+        let words = (plainTexts + addresses + skeletons).map { text in
+            Text(form: .markup) { Array(text.utf8) }
+        }
         let sources = plan.pages.flatMap { page in
             // As markup `Array<Int>` is one word, as text `**` are none: code reads as text, prose as markup.
             [Text(form: .markup) { page.openText }, Text(form: .plain) { page.openText }]
         }
         // Links, tables and footnotes read otherwise once they are rendered.
         let rendered = plan.pages.map { page in Text(form: .markup) { html(of: page) } }
-        return words + sources + rendered
+        return words + theme + sources + rendered
+    }
+
+    /// What layouts, and addresses with a place in a page, put side by side.
+    var phrases: [String] {
+        let menus = plan.menus.flatMap(\.values).joined().flatMap { entry in
+            strings.values.map { entry.name.title($0) }
+        }
+        let pages = plan.pages.flatMap { page in
+            let open = rendering(of: page)
+            return [page.title, page.route.path, open?.summary ?? ""] + page.terms.map(\.name)
+                + (open?.headings.flatMap { [$0.text, $0.id] } ?? [])
+        }
+        return pages + menus + plainTexts.flatMap { $0.split(separator: "\n").map(String.init) }
+    }
+
+    /// Where everything is: a link or a public picture in sealed text has an address that public pages have, too. A path
+    /// of the site alone is part of the whole address; sealed text does not have the names of sealed files.
+    private var addresses: [String] {
+        let site = configuration.site
+        let files = Array(plan.statics) + plan.assetPaths.values
+        return plan.pages.map { site.absoluteURL($0.route) }
+            + plan.generated.map { site.absoluteURL($0.route) }
+            + files.map { site.baseURL + $0[...].percentEncodedPath }
+    }
+
+    /// What this program writes around everything, whoever the author is.
+    private var skeletons: [String] {
+        let site = configuration.site
+        return [
+            configuration.contentSecurityPolicy, Sitemap.robots(site: site),
+            AtomFeed.text([], site: site, feedURL: site.baseURL, title: nil, home: site.baseURL),
+            JSONFeed.text([], site: site, feedURL: site.baseURL, title: nil, home: site.baseURL),
+        ] + Sitemap.files([], site: site, editions: configuration.editions).map(\.text)
+    }
+
+    /// The default theme, which a lesson about stylesheets may well resemble.
+    private var theme: [Text] {
+        ThemeFiles.embedded().flatMap { file in
+            file.name.hasSuffix(".mustache")
+                ? [Text(form: .markup) { file.bytes }]
+                : [Text(form: .plain) { file.bytes }, Text(form: .plain) { published(file) }]
+        }
+    }
+
+    private func published(_ file: ThemeFiles.File) -> [UInt8] {
+        let bytes = file.publishedBytes
+        return file.name.hasSuffix(".css") ? (try? CSSMinifier.minify(bytes)) ?? bytes : bytes
     }
 
     private var plainTexts: [String] {
@@ -54,17 +104,21 @@ struct PublicSources: Sendable {
 
     /// The open Markdown of a page as HTML.
     private func html(of page: SourcePage) -> [UInt8] {
+        rendering(of: page)?.fragments.flatMap { fragment in
+            guard case .html(let html) = fragment else { return [UInt8]() }
+            return html.resolvingAssets { ($0.attribute, $0.key) }
+        } ?? []
+    }
+
+    /// The open Markdown of a page, as if nothing had been cut out of it.
+    private func rendering(of page: SourcePage) -> OpenBody? {
         let labels = strings.nearest(to: [page.language, configuration.site.language]).renderLabels
         let reading = Document.parse(
             path: page.path, bytes: page.openMarkdown, tiers: [], directives: signatures)
-        guard let body = reading.document?.parts(pageTier: nil) else { return [] }
-        let rendered = MarkdownRenderer(options: RenderOptions(labels: labels)).render(
+        guard let body = reading.document?.parts(pageTier: nil) else { return nil }
+        return MarkdownRenderer(options: RenderOptions(labels: labels)).render(
             body, directives: directives?.expansion(for: page)
-        ) { _ in .unchanged }
-        return rendered.open.fragments.flatMap { fragment in
-            guard case .html(let html) = fragment else { return [UInt8]() }
-            return html.resolvingAssets { ($0.attribute, $0.key) }
-        }
+        ) { _ in .unchanged }.open
     }
 }
 

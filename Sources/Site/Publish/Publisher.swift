@@ -130,7 +130,7 @@ struct Publisher: Sendable {
     }
 
     @Sendable private func stageIndex(_ bytes: [UInt8], at path: String) throws -> Staged {
-        try stage(bytes, at: path, form: .plain)
+        try stage(bytes, at: path, form: .escaped)
     }
 
     // MARK: Feeds and other files of the whole site
@@ -155,7 +155,12 @@ struct Publisher: Sendable {
             },
         ]
         return groups.map { files -> Job in
-            { try files().map { try stage(Array($0.text.utf8), at: $0.name, form: .markup) } }
+            {
+                try files().map {
+                    let form = MediaTypes.auditForm(ofFile: $0.name) ?? .plain
+                    return try stage(Array($0.text.utf8), at: $0.name, form: form)
+                }
+            }
         }
     }
 
@@ -194,8 +199,9 @@ struct Publisher: Sendable {
             AtomFeed.text(entries, site: site, feedURL: home + "feed.xml", title: title, home: home),
             JSONFeed.text(entries, site: site, feedURL: home + "feed.json", title: title, home: home),
         ]
-        return try zip(PartFeed.names, texts).map { file, text in
-            try stage(Array(text.utf8), at: PartFeed.path(feed.route, file), form: .markup)
+        // The JSON feed holds pages as HTML.
+        return try zip(zip(PartFeed.names, texts), [Audit.Form.markup, .escapedMarkup]).map { file, form in
+            try stage(Array(file.1.utf8), at: PartFeed.path(feed.route, file.0), form: form)
         }
     }
 

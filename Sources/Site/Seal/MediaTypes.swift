@@ -2,18 +2,23 @@
 public enum MediaTypes {
     /// - Returns: `application/octet-stream` for what is not in the table.
     public static func type(ofFile name: String) -> String {
-        guard let dot = name.lastIndex(of: ".") else { return fallback }
-        return table[name[name.index(after: dot)...].lowercased()] ?? fallback
+        knownType(ofFile: name) ?? fallback
     }
 
-    /// Whether the file is text that can hold a run of premium words, and how to read it.
+    private static func knownType(ofFile name: String) -> String? {
+        guard let dot = name.lastIndex(of: ".") else { return nil }
+        return table[name[name.index(after: dot)...].lowercased()]
+    }
+
+    /// How the audit reads a file that can hold premium words; nil for pictures, archives and the like.
     static func auditForm(ofFile name: String) -> Audit.Form? {
-        let type = type(ofFile: name)
-        if ["text/html", "image/svg+xml", "application/xml", "application/xhtml+xml"].contains(type) {
-            return .markup
+        // What has no name of its own here is more likely text than not.
+        guard let type = knownType(ofFile: name) else { return .plain }
+        return switch type {
+        case "text/html", "image/svg+xml", "application/xml", "application/xhtml+xml": .markup
+        case "application/json", "text/javascript": .escaped
+        default: type.hasPrefix("text/") || type == "application/yaml" ? .plain : nil
         }
-        return type.hasPrefix("text/") || ["application/json", "application/yaml"].contains(type)
-            ? .plain : nil
     }
 
     private static let fallback = "application/octet-stream"
@@ -33,6 +38,8 @@ public enum MediaTypes {
         "json": "application/json", "pdf": "application/pdf", "xhtml": "application/xhtml+xml",
         "xml": "application/xml", "yaml": "application/yaml", "yml": "application/yaml",
         "zip": "application/zip",
+        "bin": fallback, "dmg": fallback, "exe": fallback, "img": fallback, "iso": fallback, "mobi": fallback,
+        "7z": fallback, "rar": fallback, "tar": fallback, "tgz": fallback, "xz": fallback, "zst": fallback,
         "gz": "application/gzip", "epub": "application/epub+zip", "wasm": "application/wasm",
         "otf": "font/otf", "ttf": "font/ttf", "woff": "font/woff", "woff2": "font/woff2",
     ]
