@@ -28,7 +28,7 @@ import Testing
         let words = String(repeating: "a few words – and-some-more 0123456789 ", count: 6)
         for count in 0..<words.count {
             #expect(finds(words.prefix(count) + " " + printed + "\n" + words.suffix(count)))
-            #expect(!finds(words.prefix(count) + " " + printed.dropLast() + "\n" + words.suffix(count)))
+            #expect(!finds(words.prefix(count) + " " + printed.dropLast() + "." + words.suffix(count)))
         }
     }
 

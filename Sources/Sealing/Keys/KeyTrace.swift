@@ -18,52 +18,33 @@ public struct KeyTrace: Sendable {
         self.fallback = fallback
     }
 
-    /// Whether the key stands in a text, with dashes or without, in upper or lower case.
+    /// Whether the key stands in a text, in any spelling that is read: with dashes and spaces or without, in upper or
+    /// lower case.
     public func isIn(_ text: [UInt8]) -> Bool {
         // In a copy, so that several threads can search at once.
         withWipedBytes(symbols.count) { copy in
             symbols.withUnsafeBytes { copy.copyMemory(from: $0) }
             let symbols = UnsafeRawBufferPointer(copy)
             return text.withUnsafeBytes { text in
-                var start = 0
-                // Words are short and the key is long: most of a text is passed over unread.
-                while start <= text.count - symbols.count {
-                    if let other = text[start..<start + symbols.count].lastIndex(where: { !Self.isPart($0) })
-                    {
-                        start = other + 1
-                        continue
-                    }
-                    let end = text[start...].firstIndex { !Self.isPart($0) } ?? text.count
-                    if isIn(text[start..<end], symbols) { return true }
-                    start = end
+                var matched = 0
+                for byte in text {
+                    if byte == UInt8(ascii: "-") || byte == 0x20 || byte >= 0x09 && byte <= 0x0D { continue }
+                    let symbol = Self.folded(byte)
+                    while matched > 0, symbol != symbols[matched] { matched = fallback[matched] }
+                    if symbol == symbols[matched] { matched += 1 }
+                    if matched == symbols.count { return true }
                 }
                 return false
             }
         }
     }
 
-    private func isIn(_ run: Slice<UnsafeRawBufferPointer>, _ symbols: UnsafeRawBufferPointer) -> Bool {
-        var matched = 0
-        for byte in run where byte != UInt8(ascii: "-") {
-            let symbol = Self.folded(byte)
-            while matched > 0, symbol != symbols[matched] { matched = fallback[matched] }
-            if symbol == symbols[matched] { matched += 1 }
-            if matched == symbols.count { return true }
-        }
-        return false
-    }
-
-    /// Whether a byte can stand in the key.
-    private static func isPart(_ byte: UInt8) -> Bool {
-        switch folded(byte) {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
-    }
-
     private static func folded(_ byte: UInt8) -> UInt8 {
-        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
+        switch byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte {
+        case UInt8(ascii: "O"): UInt8(ascii: "0")
+        case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
+        case let symbol: symbol
+        }
     }
 }
 

@@ -213,8 +213,16 @@ struct Publisher: Sendable {
         let copies =
             publicAssets.compactMap { key in plan.assetPaths[key].map { (source: key, path: $0) } }
             + tree.statics.map { (source: SourceTree.staticFolder + $0, path: $0) }
+        guard !copies.isEmpty || !assets.authorsFiles.isEmpty else { return }
+        let privateFiles = try PrivateFileGuard(inputs, tree: tree, plan: plan)
         let staged = copies.parallelMap(threads: inputs.threads) { copy in
-            Result { try stageCopy(of: folder + copy.source, shown: "content/" + copy.source, at: copy.path) }
+            Result {
+                try stageCopy(
+                    of: folder + copy.source, shown: "content/" + copy.source, at: copy.path, privateFiles)
+            }
+        }
+        published.diagnostics += assets.authorsFiles.flatMap { file in
+            privateFiles.diagnostics(file.bytes, shown: file.path, path: file.publishedPath)
         }
         for (file, diagnostics) in try staged.map({ try $0.get() }) {
             published.add(file)
@@ -236,39 +244,26 @@ struct Publisher: Sendable {
         published.records += try records.map { try $0.get() }
     }
 
-    private func stageCopy(of source: String, shown: String, at path: String) throws -> (Staged, [Diagnostic])
-    {
-        let diagnostics = Self.privateFile(path).map {
-            [Diagnostic.error($0, at: SourceLocation(file: shown, line: 1))]
+    private func stageCopy(
+        of source: String, shown: String, at path: String, _ privateFiles: PrivateFileGuard
+    ) throws -> (Staged, [Diagnostic]) {
+        guard let size = try FileSystem.status(source)?.size, size <= Self.largestAudited,
+            let form = MediaTypes.auditForm(ofFile: path)
+        else {
+            let diagnostics =
+                try privateFiles.diagnostics(ofFile: source, shown: shown, path: path)
+                + keyInSources.diagnostics(ofFile: source, shown: shown)
+            return (Staged(record: try output.copy(source, to: path)), diagnostics)
         }
-        guard let form = MediaTypes.auditForm(ofFile: path), let size = try FileSystem.status(source)?.size,
-            size <= Self.largestAudited
-        else { return (Staged(record: try output.copy(source, to: path)), diagnostics ?? []) }
         let bytes = try FileSystem.read(source)
-        let traces = keyInSources.diagnostics(bytes, file: shown)
-        return (try stage(bytes, at: path, form: form), (diagnostics ?? []) + traces)
+        let diagnostics =
+            privateFiles.diagnostics(bytes, shown: shown, path: path)
+            + keyInSources.diagnostics(bytes, file: shown)
+        return (try stage(bytes, at: path, form: form), diagnostics)
     }
 
-    /// Text files larger than this are not looked through.
+    /// Text files larger than this are not looked through for premium text.
     private static let largestAudited = 64 << 20
-
-    /// Why a file must not be published, going by its name.
-    private static func privateFile(_ path: String) -> String? {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        if [Workplace.rosterPath, Workplace.paymentsPath].contains(name) {
-            return "the roster would be published as \(path)"
-        }
-        if name.hasSuffix(".key") || name.hasSuffix(".key.previous")
-            || ["epochs.yml", Workplace.passphrasesPath].contains(name)
-        {
-            return "a key file would be published as \(path)"
-        }
-        if InsightsFile.privateNames.contains(where: { path == $0 || path.hasSuffix("/" + $0) }) {
-            return "what insights found about members would be published as \(path)"
-        }
-        if name.hasSuffix(".md") { return "a source file would be published as \(path)" }
-        return nil
-    }
 }
 
 extension Publisher.Published {

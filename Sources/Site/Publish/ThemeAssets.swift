@@ -14,6 +14,8 @@ struct ThemeAssets: Sendable {
     let addresses: [String: String]
     /// The `integrity` of files by the names that layouts use.
     let integrity: [String: String]
+    /// Those that the author wrote.
+    let authorsFiles: [ThemeFiles.File]
 
     /// Folders below the site that hold nothing else.
     private static let folders = ["_sealpress/theme/", "_sealpress/reader/"]
@@ -41,7 +43,10 @@ struct ThemeAssets: Sendable {
         let diagnostics = problems.compactMap { problem in
             sources[problem.path].map { warning(problem, in: $0, names: names) }
         }
-        return (ThemeAssets(files: files, addresses: addresses, integrity: integrity), diagnostics)
+        let assets = ThemeAssets(
+            files: files, addresses: addresses, integrity: integrity,
+            authorsFiles: themeFiles.filter(\.isOverride))
+        return (assets, diagnostics)
     }
 
     /// The default theme's files, which are read once in a process, for all builds.

@@ -68,6 +68,61 @@ import Testing
                 """)
     }
 
+    @Test func `private files and sources are known by what is in them`() throws {
+        let sealed = "Open.\n\n::: premium\nShort.\n:::\n"
+        let site = try TestSite(
+            ["content/articles/a.md": sealed, "content/articles/b.md": "Open.\n"],
+            roster: ["anna,premium,,,,active,1", "ben,basic,,,,active,1"])
+        try site.write("passphrases.txt", "other: one two three four\n")
+        #expect(chmod(site.root + "/passphrases.txt", 0o600) == 0)
+        try site.write(
+            "content/static/list.csv", TestSite.roster(["anna,basic,,,,active,1", "cleo,basic,,,,active,1"]))
+        #expect(link(site.root + "/members.csv", site.root + "/content/static/people.bin") == 0)
+        try site.write("content/static/words.pdf", "other: one two three four\n")
+        try site.write("content/static/a.txt", sealed)
+        try site.write("content/static/b.txt", "Open.\n")
+        try site.write("layouts/assets/a.css", sealed)
+        try site.write("content/articles/a/copy.csv", TestSite.roster(["anna,premium,,,,active,1"]))
+        try site.write("content/articles/c.md", "[List](a/copy.csv)\n")
+        expect(
+            site.faults(),
+            is: """
+                content/articles/a/copy.csv:1:1: error: a roster would be published as articles/a/copy.csv
+                content/static/a.txt:1:1: error: what stands in 'content/articles/a.md' would be published as a.txt
+                content/static/list.csv:1:1: error: a roster would be published as list.csv
+                content/static/people.bin:1:1: error: what stands in 'members.csv' would be published as people.bin
+                content/static/words.pdf:1:1: error: what stands in 'passphrases.txt' would be published as words.pdf
+                layouts/assets/a.css:1:1: error: what stands in 'content/articles/a.md' would be published as _sealpress/theme/a.css
+                """)
+    }
+
+    @Test func `a table with the roster's columns and other people is no roster`() throws {
+        let site = try TestSite(article, roster: ["anna,premium,,,,active,1"])
+        try site.write("content/static/list.csv", TestSite.roster(["zoe,premium,,,,active,1"]))
+        try site.build()
+    }
+
+    @Test(
+        "Copies that editors and people make are known by their names",
+        arguments: [
+            ("Members.CSV", "the roster would be published as Members.CSV"),
+            ("members.csv.bak", "the roster would be published as members.csv.bak"),
+            (".a.md.swp", "a source file would be published as .a.md.swp"),
+            ("notes.MD~", "a source file would be published as notes.MD~"),
+            ("sealpress.yml", "a source file would be published as sealpress.yml"),
+            ("SEALPRESS.KEY.old", "a key file would be published as SEALPRESS.KEY.old"),
+            (
+                ".sealpress/ledger.json",
+                "a file of the private folder '.sealpress' would be published as .sealpress/ledger.json"
+            ),
+            ("x/.git/config", "a file of the private folder '.git' would be published as x/.git/config"),
+        ])
+    func copies(name: String, fault: String) throws {
+        let site = try TestSite(article)
+        try site.write("content/static/" + name, "x")
+        expect(site.faults(), is: "content/static/\(name):1:1: error: \(fault)")
+    }
+
     @Test func `a key file inside layouts is refused`() throws {
         let site = try TestSite(article)
         site.keyFile = site.root + "/layouts/my.key"
