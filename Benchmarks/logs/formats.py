@@ -67,16 +67,21 @@ CLOUDFRONT_FIELDS = (
 )
 
 
+def encoded(text):
+    # CloudFront encodes what it logs; of what it keeps as it is none is another's code.
+    return "-" if text == "-" else urllib.parse.quote(text, safe="!$&()*+,/:;=?@")
+
+
 def twice_encoded(text):
-    # CloudFront encodes what it logs, the space of an agent twice.
-    return "-" if text == "-" else urllib.parse.quote(text, safe="!#$&'()*+,/:;=?@[]~").replace("%20", "%2520")
+    # The space of an agent was encoded before.
+    return encoded(text.replace(" ", "%20"))
 
 
 def cloudfront(r):
     stem, _, query = r.target.partition("?")
     values = [
         spaced_time(r.second, "\t"), "FRA56-P8", str(r.size), r.address, r.method, "d111111abcdef8.cloudfront.net",
-        stem, str(r.status), twice_encoded(r.referrer), twice_encoded(r.agent), query or "-", "-", "Hit", "SOX4xwn4XV6Q4rgb7XiVGOHms_BGlTAC4KyHmureZmBNrjGdRLiNIQ==",
+        encoded(stem), str(r.status), twice_encoded(r.referrer), twice_encoded(r.agent), encoded(query or "-"), "-", "Hit", "SOX4xwn4XV6Q4rgb7XiVGOHms_BGlTAC4KyHmureZmBNrjGdRLiNIQ==",
         r.host, "https", "23", "0.001", "-", "TLSv1.3", "TLS_AES_128_GCM_SHA256", "Hit", f"HTTP/{r.version}", "-", "-", "11040",
         "0.001", "Hit", "text/html", str(r.size), "-", "-",
     ]

@@ -34,7 +34,11 @@ LINES = int(os.environ.get("LINES", 4_000))
 SEED = os.environ.get("SEED", "1")
 NOW = 1_795_000_000  # 2026-11-18
 AGENTS = ROOT / "Sources" / "AccessLogs" / "Bots" / "agents.txt"
-OWN_FORMAT = '$msec $host [$remote_user] $remote_addr "$request_method" "$request_uri" $status $upstream_time $bytes_sent "$http_referer" "$http_user_agent"'
+OWN_FORMAT = (
+    '$msec $host [$remote_user] $remote_addr "$request_method" "$request_uri" $status $upstream_time $bytes_sent "$http_referer" '
+    '"$http_user_agent" [$proxy_name] $upstream_addr "$http_host"'
+)
+UPSTREAMS = [b"0.001", b"0.001, 0.002", b"0.1, - : 0.2", b"", b"-"]
 
 
 @dataclass
@@ -156,7 +160,10 @@ def own_format(line):
         return line
     second = time.strptime(head[3].decode(), "[%d/%b/%Y:%H:%M:%S")
     stamp = b"%d.%03d" % (generate.calendar.timegm(second), len(line) % 1_000)
-    return b'%s example.org [-] %s "%s" "%s" %s 0.001 %s "%s" "%s"' % (stamp, head[0], asked[0], asked[1], answer[0], answer[1], parts[3], parts[5])
+    times = UPSTREAMS[len(line) % len(UPSTREAMS)]
+    servers = b"".join(bytes([letter]) if letter in b",:- " else b"a" for letter in times)
+    fields = (stamp, head[0], asked[0], asked[1], answer[0], times, answer[1], parts[3], parts[5], servers)
+    return b'%s example.org [-] %s "%s" "%s" %s %s %s "%s" "%s" [] %s "example.net"' % fields
 
 
 def write_salts(insights, file):

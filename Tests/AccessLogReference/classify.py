@@ -47,7 +47,7 @@ def decoded(text):
     """Percent-decoded once; None where a `%` lacks its digits or the result is not UTF-8."""
     if re.search(r"%(?![0-9A-Fa-f]{2})", text):
         return None
-    data = re.sub(rb"%(..)", lambda m: bytes([int(m[1], 16)]), text.encode("utf-8", "surrogatepass"), flags=re.DOTALL)
+    data = re.sub(rb"%(..)", lambda m: bytes([int(m[1], 16)]), text.encode("utf-8", "surrogateescape"), flags=re.DOTALL)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -89,7 +89,7 @@ def referrer_host(referrer, hosts):
 def classify(line, place):
     request = Request(line.time, line.address, line.agent, "garbled", False, line.status, line.size)
     request.referrer = referrer_host(line.referrer, place.hosts)
-    if line.method is None or not line.target.startswith("/") or len(line.target.encode("utf-8", "surrogatepass")) > 8_192:
+    if line.method is None or not line.target.startswith("/") or len(line.target.encode("utf-8", "surrogateescape")) > 8_192:
         return request
     before, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", line.target, re.DOTALL).groups()
     request.query = rest.partition("#")[0] if mark == "?" else ""

@@ -126,6 +126,7 @@ VARIABLES = {
     "remote_addr": "address", "host": "host", "http_host": "host", "time_local": "local", "time_iso8601": "iso", "msec": "seconds",
     "request": "request", "request_method": "method", "request_uri": "target", "server_protocol": "protocol", "status": "status",
     "body_bytes_sent": "size", "bytes_sent": "size", "http_referer": "referrer", "http_user_agent": "agent",
+    "http_x_real_ip": "address", "http_cf_connecting_ip": "address",
 }
 
 
@@ -140,17 +141,21 @@ class OwnFormat:
             before, end = text[match.start() - 1 : match.start()], match.end()
             after = text[end : end + 1]
             name = VARIABLES.get(match[1])
+            name = None if name in self.names else name
             if name:
                 self.names.append(name)
-            field = rf'[^ \t"{re.escape(after)}]+'
+            item = rf'[^ \t"{re.escape(after)}]'
+            field = item + "+" if name else item + "*+"
             if (before, after) == ('"', '"'):
                 field = r'(?:[^"\\]|\\.)*'
             elif (before, after) == ("[", "]"):
-                field = r'[^\]"]+'
+                field = r'[^\]"]+' if name else r'[^\]"]*'
             elif match[1] == "time_local":
                 field = ".{26}"
             elif match[1] == "remote_user":
                 field = r'[^"\[]+?'
+            elif match[1].startswith("upstream_"):
+                field = rf"(?:{item}++(?:(?:(?<=,) | : ){item}++)*+)?+"
             pattern += f"({field})" if name else f"(?:{field})"
         self.pattern = re.compile(pattern + re.escape(text[end:]), re.DOTALL)
 
@@ -333,8 +338,10 @@ def column_line(name, line, columns):
     if any(key not in row for key in needed):
         raise Malformed("shape")
     address = checked_address(row["c-ip"])
-    query = absent(row.get("cs-uri-query", "-"))
-    target = row["cs-uri-stem"] + ("?" + query if query else "")
+    stem, query = row["cs-uri-stem"], absent(row.get("cs-uri-query", "-"))
+    if name == "cloudfront":
+        stem, query = decoded_leniently(stem), decoded_leniently(query)
+    target = stem + ("?" + query if query else "")
     method, target = checked_request(row["cs-method"], target)
     host = absent(row.get("x-host-header" if name == "cloudfront" else "cs-host", "-"))
     agent = row.get("cs(User-Agent)")

@@ -84,6 +84,8 @@ class Lines(unittest.TestCase):
             reader.read(b"#Fields: date time c-ip cs-method cs-uri-stem sc-status cs(User-Agent)")
         line = reader.read(b"2015-05-17\t12:00:00\t1.2.3.4\tGET\t/a\t200\tA%2520B")
         self.assertEqual((line.time, line.agent, line.target), (NOON, "A B", "/a"))
+        line = reader.read(b"2015-05-17\t12:00:00\t1.2.3.4\tGET\t/%25E6%2598%25A5/\t200\tA")
+        self.assertEqual(line.target, "/%E6%98%A5/")
 
 
 class Requests(unittest.TestCase):

@@ -159,6 +159,21 @@ struct LineTests {
         #expect(try read(Array(line.utf8), as: "cloudfront").fault == .shape, "without columns")
     }
 
+    @Test("CloudFront encodes paths and queries once more, which is taken back")
+    func cloudFrontTargets() throws {
+        let header =
+            "#Fields: date time x-edge-location c-ip cs-method cs-uri-stem sc-status cs-uri-query"
+        func target(_ stem: String, _ query: String) throws -> String? {
+            let line = ["2026-11-20", "10:05:03", "FRA2", "203.0.113.9", "GET", stem, "200", query]
+            return try read(line.joined(separator: "\t"), as: "cloudfront", headers: [header])?.target
+        }
+        #expect(try target("/%25E6%2598%25A5/", "-") == "/%E6%98%A5/")
+        #expect(
+            try target("/_sealpress/beacon.txt", "e=like&p=%252Fa%252F&v=1")
+                == "/_sealpress/beacon.txt?e=like&p=%2Fa%2F&v=1")
+        #expect(try target("/%7Eann/a+b/%zz", "x=100%25") == "/~ann/a+b/%zz?x=100%")
+    }
+
     @Test("W3C columns may change inside a file, and + in an agent is a space")
     func w3cLine() throws {
         let first =
@@ -181,6 +196,52 @@ struct LineTests {
                 == Reading(
                     time: moment, address: "203.0.113.9", method: "GET", target: "/a/", status: 200,
                     agent: "A"))
+    }
+
+    @Test("a log_format string may have brackets around nothing, and lists of the servers that were asked")
+    func templateOfProxies() throws {
+        let format =
+            #"$remote_addr [$time_local] "$request" $status $request_time [$proxy_name] [$other_name] $upstream_addr $upstream_time $upstream_status $req_id"#
+        let beginning = #"203.0.113.9 [20/Nov/2026:11:05:03 +0100] "GET /a/ HTTP/2.0" 200 0.003 [web] [] "#
+        for end in [
+            "10.0.0.1:80 0.1 200 a1", "10.0.0.1:80, 10.0.0.2:80 0.1, 0.2 502, 200 a1",
+            "a, b : c, d - 500, - : 200 a1", "   a1",
+        ] {
+            #expect(try read(beginning + end, as: format)?.target == "/a/", "\(end)")
+        }
+        for end in ["a, 0.1 200", "a : : b 0.1 200 a1", "a b 0.1 200 a1 a2"] {
+            #expect(try read(beginning + end, as: format) == nil, "\(end)")
+        }
+    }
+
+    @Test("a log_format of JSON may leave out what nginx has not")
+    func templateOfJSON() throws {
+        let format =
+            #"{"t":"$time_iso8601","a":"$remote_addr","real":"$http_x_real_ip","r":"$request","s":$status,"u":$upstream_response_time,"host":"$http_host","server":"$host"}"#
+        let line =
+            #"{"t":"2026-11-20T11:05:03+01:00","a":"203.0.113.9","real":"","r":"GET /\"a\" HTTP/3.0","s":200,"u":,"host":"h:80","server":"x"}"#
+        #expect(
+            try read(line, as: format)
+                == Reading(
+                    time: moment, address: "203.0.113.9", method: "GET", target: #"/\"a\""#, status: 200,
+                    host: "h:80"), "of two that say the same the first counts")
+    }
+
+    @Test("a whole log_format directive is as good as its string")
+    func directive() throws {
+        let directive = """
+            log_format  main escape=default  '$remote_addr - $remote_user [$time_local] "$request" '
+                '$status $body_bytes_sent "$http_referer" '
+                "\\"$http_user_agent\\" it\\'s";
+
+            """
+        let string =
+            #"$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" it's"#
+        #expect(try LogFormat.named(directive) == LogFormat.named(string))
+        #expect(try read(combined + " it's", as: directive)?.status == 200)
+        for broken in ["log_format main '$remote_addr", "log_format $a", "log_format a $remote_addr;"] {
+            #expect(throws: LineTemplate.Problem.self) { try LogFormat.named(broken) }
+        }
     }
 
     @Test(

@@ -55,15 +55,10 @@ public struct ColumnLine: Sendable, Hashable {
             guard let size = LineFields.size(value(.size)) else { return .size }
             fields.size = size
         }
-        let query = LineFields.optional(value(.query))
-        if query.isEmpty {
-            fields.setRequest(method: value(.method), target: value(.stem))
-        } else {
-            guard let target = scratch.keep(value(.stem).array + [UInt8(ascii: "?")] + query.array) else {
-                return .shape
-            }
-            fields.setRequest(method: value(.method), target: target)
+        guard let target = target(value(.stem), LineFields.optional(value(.query)), scratch) else {
+            return .shape
         }
+        fields.setRequest(method: value(.method), target: target)
         fields.givesAgent = givesAgent
         fields.host = LineFields.optional(value(.host).isEmpty ? value(.spareHost) : value(.host))
         fields.referrer = LineFields.optional(decoded(value(.referrer), scratch))
@@ -71,10 +66,22 @@ public struct ColumnLine: Sendable, Hashable {
         return nil
     }
 
+    /// The target as it was asked for. CloudFront encodes what it logs, and so a percent sign of the target, too.
+    ///
+    /// - Returns: nil when there is no room for it.
+    private func target(_ stem: ByteSlice, _ query: ByteSlice, _ scratch: Scratch) -> ByteSlice? {
+        let isEncoded =
+            isCloudFront && (stem.contains(UInt8(ascii: "%")) || query.contains(UInt8(ascii: "%")))
+        guard isEncoded || !query.isEmpty else { return stem }
+        func plain(_ text: ByteSlice) -> [UInt8] {
+            isEncoded ? PercentDecoding.decodeWhatCanBe(text) : text.array
+        }
+        return scratch.keep(query.isEmpty ? plain(stem) : plain(stem) + [UInt8(ascii: "?")] + plain(query))
+    }
+
     private func decoded(_ text: ByteSlice, _ scratch: Scratch) -> ByteSlice {
         guard isCloudFront, text.contains(UInt8(ascii: "%")) else { return text }
-        let once = PercentDecoding.decodeWhatCanBe(text)
-        let twice = once.withUnsafeBytes { ByteSlice($0).map(PercentDecoding.decodeWhatCanBe) ?? [] }
+        let twice = PercentDecoding.decodeWhatCanBe(PercentDecoding.decodeWhatCanBe(text))
         return scratch.keep(twice) ?? text
     }
 

@@ -8,7 +8,7 @@ public enum LineFault: UInt8, Sendable, Hashable, CaseIterable {
     /// What is wrong, for people.
     public var explanation: String {
         switch self {
-        case .long: "longer than 65,536 bytes"
+        case .long: "is longer than 65,536 bytes"
         case .control: "holds a control character"
         case .encoding: "is not UTF-8"
         case .shape: "does not match the format"

@@ -21,7 +21,7 @@ public struct LineTemplate: Sendable, Hashable {
     }
 
     private enum Kind: UInt8, Sendable {
-        case literal, token, quoted, bracketed, spaced, timeStamp
+        case literal, token, list, quoted, bracketed, spaced, timeStamp
     }
 
     /// One step of reading a line.
@@ -30,6 +30,8 @@ public struct LineTemplate: Sendable, Hashable {
         var field = Field.ignored
         /// A literal's byte, or the byte that ends a token; 0 for none.
         var byte: UInt8 = 0
+        /// With `escape=json` nginx writes nothing for what it has not.
+        var mayBeEmpty = false
     }
 
     private let steps: [Step]
@@ -47,6 +49,7 @@ public struct LineTemplate: Sendable, Hashable {
     public init(_ text: String) throws(Problem) {
         var steps: [Step] = []
         var seen: Set<Field> = []
+        var names: Set<String> = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
             guard byte == UInt8(ascii: "$"), let name = Self.name(&rest) else {
@@ -55,8 +58,11 @@ public struct LineTemplate: Sendable, Hashable {
             }
             if let last = steps.last, last.kind != .literal { throw .adjacent(name) }
             var field = Self.variables[name] ?? .ignored
-            if field == .size, seen.contains(.size) { field = .ignored }
-            if field != .ignored, !seen.insert(field).inserted { throw .twice(name) }
+            if field != .ignored {
+                guard names.insert(name).inserted else { throw .twice(name) }
+                // Of two that say the same, such as host and http_host, the first counts.
+                if !seen.insert(field).inserted { field = .ignored }
+            }
             let before = steps.last?.byte
             let after = rest.first ?? 0
             let kind: Kind =
@@ -66,8 +72,11 @@ public struct LineTemplate: Sendable, Hashable {
                     == UInt8(ascii: "["), after == UInt8(ascii: "]")
                 { .bracketed } else if field == .timeLocal { .timeStamp } else if name == "remote_user" {
                     .spaced
-                } else { .token }
-            steps.append(Step(kind: kind, field: field, byte: after == UInt8(ascii: "$") ? 0 : after))
+                } else if name.hasPrefix("upstream_") { .list } else { .token }
+            steps.append(
+                Step(
+                    kind: kind, field: field, byte: after == UInt8(ascii: "$") ? 0 : after,
+                    mayBeEmpty: field == .ignored && name != "ident"))
         }
         guard seen.contains(.address) else { throw .missing("$remote_addr") }
         guard !seen.isDisjoint(with: [.timeLocal, .timeISO, .timeSeconds]) else {
@@ -172,15 +181,13 @@ public struct LineTemplate: Sendable, Hashable {
         case .quoted:
             return closingQuote(line, start)
         case .token:
-            var index = start
-            while index < line.count {
-                let byte = line[index]
-                if byte == step.byte || byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "\"") { break }
-                index &+= 1
-            }
-            return index > start ? index : nil
+            let end = endOfToken(step, line, start)
+            return end > start || step.mayBeEmpty ? end : nil
+        case .list:
+            return endOfList(step, line, start)
         case .bracketed:
-            guard let end = line.firstIndex(of: UInt8(ascii: "]"), from: start), end > start,
+            guard let end = line.firstIndex(of: UInt8(ascii: "]"), from: start),
+                end > start || step.mayBeEmpty,
                 !line[start..<end].contains(UInt8(ascii: "\""))
             else { return nil }
             return end
@@ -191,6 +198,31 @@ public struct LineTemplate: Sendable, Hashable {
         case .literal:
             return nil
         }
+    }
+
+    @inline(__always)
+    private static func endOfToken(_ step: Step, _ line: ByteSlice, _ start: Int) -> Int {
+        var index = start
+        while index < line.count {
+            let byte = line[index]
+            if byte == step.byte || byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "\"") { break }
+            index &+= 1
+        }
+        return index
+    }
+
+    /// What nginx says of several servers that it asked: `a, b`, and of those after an internal redirect: `a, b : c`.
+    private static func endOfList(_ step: Step, _ line: ByteSlice, _ start: Int) -> Int {
+        var end = endOfToken(step, line, start)
+        while end > start {
+            let isAfterComma = line[end - 1] == UInt8(ascii: ",") && line[end..<line.count].starts(with: " ")
+            guard isAfterComma || line[end..<line.count].starts(with: " : ") else { break }
+            let next = end + (isAfterComma ? 1 : 3)
+            let nextEnd = endOfToken(step, line, next)
+            guard nextEnd > next else { break }
+            end = nextEnd
+        }
+        return end
     }
 
     /// The next quote that no backslash takes with it.

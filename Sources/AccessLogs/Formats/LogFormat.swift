@@ -34,12 +34,15 @@ public struct LogFormat: Sendable, Hashable {
         (try? LineTemplate(template)).map { LogFormat(name: name, layout: .template($0)) }
     }
 
-    /// The format of that name, or of a `log_format` string.
+    /// The format of that name, or of a `log_format` string, or of the whole directive.
     ///
     /// - Throws: ``LineTemplate/Problem``.
     /// - Returns: nil for a name that is none.
     public static func named(_ text: String) throws(LineTemplate.Problem) -> LogFormat? {
-        if text.contains("$") { return LogFormat(name: text, layout: .template(try LineTemplate(text))) }
+        if text.contains("$") {
+            let format = LogFormatDirective(text)?.format ?? text
+            return LogFormat(name: format, layout: .template(try LineTemplate(format)))
+        }
         return all.first { $0.name == text }
     }
 

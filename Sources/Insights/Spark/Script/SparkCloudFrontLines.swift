@@ -24,11 +24,12 @@ enum SparkCloudFrontLines {
         """
     }
 
-    private static func decodedTwice(_ text: String) -> String {
-        """
-        CASE WHEN contains(\(text)_text, decode(X'EFBFBD', 'UTF-8'))
-              THEN CAST(\(decodedBytes(decodedBytes("CAST(\(text) AS BINARY)"))) AS STRING) ELSE \(text)_text END
-        """
+    /// Of a column whose decoding stands in another, `NAME_text`; its bytes where that is not all of it.
+    private static func exactly(_ text: String, times: Int) -> String {
+        let bytes = (0..<times).reduce("CAST(\(text) AS BINARY)") { bytes, _ in decodedBytes(bytes) }
+        return """
+            CASE WHEN contains(\(text)_text, decode(X'EFBFBD', 'UTF-8')) THEN CAST(\(bytes) AS STRING) ELSE \(text)_text END
+            """
     }
 
     static var statements: String {
@@ -50,9 +51,11 @@ enum SparkCloudFrontLines {
                 \#(SQL.seconds(of: stamp)) END AS time,
               CASE WHEN \#(SQL.isRequest) THEN method END AS method, CASE WHEN \#(SQL.isRequest) THEN target END AS target
             FROM (
-              SELECT *, CASE WHEN query IN ('', '-') THEN stem ELSE concat(stem, '?', query) END AS target,
-                \#(decodedTwice("agent")) AS agent_bytes
-              FROM (SELECT *, \#(decoded(decoded("referrer"))) AS referrer_text, \#(decoded(decoded("agent"))) AS agent_text FROM (
+              SELECT *, concat(\#(exactly("stem", times: 1)),
+                  CASE WHEN query IN ('', '-') THEN '' ELSE concat('?', \#(exactly("query", times: 1))) END) AS target,
+                \#(exactly("agent", times: 2)) AS agent_bytes
+              FROM (SELECT *, \#(decoded("stem")) AS stem_text, \#(decoded("query")) AS query_text,
+                \#(decoded(decoded("referrer"))) AS referrer_text, \#(decoded(decoded("agent"))) AS agent_text FROM (
                 SELECT l.file, line,
                   coalesce(fault, CASE WHEN NOT coalesce(size(names) = size(cells), false)
                     OR array_contains(cells, '') OR array_size(array_except(array(\#(SQL.list(needed))), names)) > 0 THEN 'shape' END) AS fault,
