@@ -53,9 +53,19 @@ final class LineSource: Sendable {
         var lines = 0
         var isStopped = false
 
-        mutating func openNext(_ input: LogInput, _ options: Options) throws {
-            open = try OpenLog(input, &known, options, number: files.count)
-            if let open { files.append(LogFile(name: input.name, open: open)) }
+        mutating func openNext(_ inputs: [LogInput], _ options: Options) throws {
+            next += 1
+            let input = inputs[next - 1]
+            do {
+                open = try OpenLog(input, &known, options, number: files.count)
+                files.append(open.map { LogFile(name: input.name, open: $0) } ?? LogFile(empty: input.name))
+            } catch is UnfinishedLog {
+                files.append(LogFile(empty: input.name, hasUnfinishedLine: true))
+            } catch let error as DiagnosticError {
+                // Who gave a folder with other files in it wants to hear of all of them.
+                let others = LogBeginning.faults(of: inputs[next...], options.format, atMost: 20)
+                throw DiagnosticError(error.diagnostics + others)
+            }
         }
     }
 
@@ -90,8 +100,7 @@ final class LineSource: Sendable {
             while !state.isStopped {
                 if state.open == nil {
                     guard state.next < inputs.count else { return nil }
-                    state.next += 1
-                    try state.openNext(inputs[state.next - 1], options)
+                    try state.openNext(inputs, options)
                     continue
                 }
                 guard let open = state.open else { continue }

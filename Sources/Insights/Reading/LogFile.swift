@@ -34,6 +34,15 @@ struct LogFile: Sendable {
         known = open.known
     }
 
+    /// A file without a whole line.
+    init(empty name: String, hasUnfinishedLine: Bool = false) {
+        self.name = name
+        self.hasUnfinishedLine = hasUnfinishedLine
+        kind = .empty
+        formerName = nil
+        formatName = ""
+    }
+
     mutating func add(_ piece: WindowTally, piece number: Int) -> (file: Int, sums: [Int: MinuteSum])? {
         while pieceLines.count <= number { pieceLines.append(0) }
         pieceLines[number] = piece.lines

@@ -13,7 +13,7 @@ public enum LogInput: Sendable, Hashable {
         }
     }
 
-    /// The logs that arguments name: files, folders (all files in them, not hidden ones), patterns with `*`, `?` and `[`,
+    /// The logs that arguments name: files, folders (all files in them, not hidden ones and no pipes), patterns with `*`, `?` and `[`,
     /// and `-` for standard input.
     ///
     /// - Returns: each once, in the order of the arguments; a folder's and a pattern's in the order of names.
@@ -51,7 +51,8 @@ public enum LogInput: Sendable, Hashable {
             return
         }
         let prefix = path.hasSuffix("/") ? path : path + "/"
-        for name in try names(in: path) {
+        for name in try names(in: path) where try FileSystem.status(prefix + name)?.kind != .other {
+            // A pipe or a socket is no log, and to read it may never end.
             try addAll(prefix + name, add)
         }
     }

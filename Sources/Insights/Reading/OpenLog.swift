@@ -29,26 +29,23 @@ final class OpenLog {
     private var isInLongLine = false
     private var isAtEnd = false
 
-    static let beginningSize = 128 << 10
-
     /// - Returns: nil for a log without a byte.
+    /// - Throws: a `FileError`, ``UnfinishedLog``, or a `DiagnosticError` for a file of no known format.
     init?(
         _ input: LogInput, _ files: inout KnownFiles, _ options: LineSource.Options, number: Int
     ) throws {
         name = input.name
         self.number = number
         let first = try LogStream(input)
-        let beginning = try Self.read(first, Self.beginningSize)
+        let start = try LogBeginning(first)
+        let beginning = start.bytes
         guard !beginning.isEmpty else { return nil }
-        guard let format = Self.format(beginning, options.format) else {
-            throw DiagnosticError(
-                .error(
-                    "cannot tell the format of '\(input.name)' by its first lines",
-                    hint: "name it with --format: \(LogFormat.all.map(\.name).joined(separator: ", ")), "
-                        + "or a log_format string in nginx's syntax"))
+        guard let format = start.format(options.format) else {
+            guard !(first.canGrow && start.isPartOfLine) else { throw UnfinishedLog() }
+            throw DiagnosticError(start.fault(of: input))
         }
         self.format = format
-        headerLength = Self.headerLength(beginning, format)
+        headerLength = start.headerLength(format)
         head = Array(beginning[headerLength...].prefix(Fingerprint.longest))
         guard !head.isEmpty else {
             stream = first
@@ -57,7 +54,7 @@ final class OpenLog {
             return
         }
         for candidate in head.withUnsafeBytes({ files.candidates($0, options.digest) }) {
-            let attempt = input == .standardInput ? nil : try LogStream(input)
+            let attempt = first.canReopen ? try LogStream(input) : nil
             if let (found, kind) = try Self.resume(candidate, attempt, first, beginning, options.digest) {
                 stream = found.stream
                 rest = found.rest
@@ -94,45 +91,6 @@ final class OpenLog {
         return Array(memory[..<got])
     }
 
-    private static func format(_ beginning: [UInt8], _ named: LogFormat?) -> LogFormat? {
-        beginning.withUnsafeBytes { buffer in
-            guard let bytes = ByteSlice(buffer) else { return nil }
-            guard let named else { return LogFormat.detect(bytes) }
-            var parser = LineParser(format: named)
-            // The headers at the beginning name the columns.
-            var fields = LineFields(empty: bytes)
-            for start in lineStarts(beginning) where beginning[start] == UInt8(ascii: "#") && named.hasHeaders
-            {
-                _ = parser.parse(line(beginning, at: start, bytes), &fields)
-            }
-            return parser.format
-        }
-    }
-
-    private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
-        var starts: [Int] = []
-        var start = 0
-        while start < bytes.count, bytes[start] == UInt8(ascii: "#") {
-            starts.append(start)
-            guard let end = bytes[start...].firstIndex(of: 0x0A) else { break }
-            start = end + 1
-        }
-        return starts
-    }
-
-    private static func line(_ bytes: [UInt8], at start: Int, _ all: ByteSlice) -> ByteSlice {
-        all[start..<(all.firstIndex(of: 0x0A, from: start) ?? all.count)]
-    }
-
-    /// Headers are the same in many files, and so are no fingerprint.
-    private static func headerLength(_ beginning: [UInt8], _ format: LogFormat) -> Int {
-        var start = 0
-        while format.hasHeaders, start < beginning.count, beginning[start] == UInt8(ascii: "#") {
-            start = beginning[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? beginning.count
-        }
-        return start
-    }
-
     private typealias Resumed = (stream: LogStream, rest: [UInt8], tail: [UInt8])
 
     /// Goes to where the file ended, if it is the same file.
@@ -141,7 +99,7 @@ final class OpenLog {
         _ digest: (UnsafeRawBufferPointer) -> [UInt8]
     ) throws -> (Resumed, LogFile.Kind)? {
         let start = file.read - file.tail.length
-        // Standard input cannot be read twice; what is read of it must do.
+        // Standard input and pipes cannot be read twice; what is read of them must do.
         let stream = attempt ?? first
         var rest: [UInt8] = []
         let tail: [UInt8]

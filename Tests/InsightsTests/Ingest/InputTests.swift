@@ -125,6 +125,62 @@ struct InputTests {
         #expect(try sandbox.ingest("empty.log", "headers.log").total.kept == 6)
     }
 
+    @Test("an empty log is told of, and so is one in which no line is whole yet")
+    func unfinished() throws {
+        try sandbox.write("empty.log", [String]())
+        try sandbox.write("begun.log", Array("203.0.113.9 - - [20/Nov/2026:10".utf8))
+        let report = try sandbox.ingest("empty.log", "begun.log")
+        #expect(report.files.map(\.state) == [.empty, .empty])
+        #expect(report.files.map(\.hasUnfinishedLine) == [false, true])
+        try sandbox.write("begun.log", Self.formats[0].1)
+        #expect(try sandbox.ingest("begun.log").total.kept == 3)
+    }
+
+    @Test("a pipe's lines are known again, and only new ones count")
+    func pipes() throws {
+        let lines = MadeUpLog.lines(300)
+        func ingest(_ lines: some Sequence<String>) throws -> IngestReport {
+            let pipe = Pipe()
+            try pipe.fileHandleForWriting.write(
+                contentsOf: Data(lines.map { $0 + "\n" }.joined().utf8))
+            try pipe.fileHandleForWriting.close()
+            let name = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+            return try Insights.ingest(
+                [.file(name)], into: FactStore(sandbox.path("insights")), sandbox.options)
+        }
+        #expect(try ingest(lines.prefix(200)).total.kept == 200)
+        let grown = try ingest(lines)
+        #expect(grown.files.map(\.state) == [.grown] && grown.total.kept == 100)
+        #expect(try ingest(lines).files.map(\.state) == [.unchanged])
+        try sandbox.write("access.log", lines)
+        #expect(try sandbox.ingest("access.log").files.map(\.state) == [.unchanged])
+        #expect(try sandbox.rows("SELECT sum(requests) FROM requests") == ["300"])
+    }
+
+    @Test("a folder's pipes and sockets are no logs")
+    func pipeInFolder() throws {
+        try FileSystem.makeFolder(sandbox.path("logs"))
+        try sandbox.write("logs/a.log", Self.formats[0].1)
+        #expect(mkfifo(sandbox.path("logs/pipe"), 0o600) == 0)
+        #expect(try LogInput.expand([sandbox.path("logs")]) == [.file(sandbox.path("logs/a.log"))])
+    }
+
+    @Test("all that is no log is named at once, and what it is packed by")
+    func foreign() throws {
+        try FileSystem.makeFolder(sandbox.path("logs"))
+        try sandbox.write("logs/a.log", Self.formats[0].1)
+        try sandbox.write("logs/b.txt", ["dear diary,", "nothing today."])
+        try sandbox.write("logs/c.log", Self.formats[1].1)
+        try sandbox.write("logs/d.xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 0x0A])
+        try sandbox.write("logs/e.bz2", Array("BZh91AY\n".utf8))
+        let error = #expect(throws: DiagnosticError.self) { try sandbox.ingest("logs") }
+        #expect(
+            error?.diagnostics.map { $0.message.replacing(sandbox.path("logs/"), with: "") } == [
+                "cannot tell the format of 'b.txt' by its first lines", "'d.xz' is packed by xz",
+                "'e.bz2' is packed by bzip2",
+            ])
+    }
+
     @Test("what cannot be read is an error that names it, and nothing is counted")
     func unreadable() throws {
         try sandbox.write("good.log", MadeUpLog.lines(3000))
