@@ -56,7 +56,7 @@ final class SaltBook: Sendable {
                 throw CocoaError(.coderReadCorrupt)
             }
             return book.salts
-        } catch is DecodingError, is CocoaError {
+        } catch is Swift.DecodingError, is CocoaError {
             throw DiagnosticError(
                 .error(
                     "'\(path)' holds no salts",

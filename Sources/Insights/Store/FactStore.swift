@@ -25,14 +25,28 @@ public struct FactStore: Sendable {
             try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384")
         }
         let path = Self.path(in: folder)
+        try Self.makePrivate(path)
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
+            guard try database.read(Schema.isKnown) else {
+                throw StoreError(path, "a newer sealpress has changed it; use that one")
+            }
             try database.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
             }
             try Schema.migrator.migrate(database)
         } catch let error as DatabaseError {
             throw StoreError(error, path)
+        }
+    }
+
+    /// Makes an empty file that only its owner can read, where there is none; the folder may be one that others can look into.
+    private static func makePrivate(_ path: String) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+        } else if errno != EEXIST {
+            throw FileError("write", path, code: errno)
         }
     }
 
@@ -76,6 +90,11 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     public let path: String
     public let reason: String
 
+    init(_ path: String, _ reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
     init(_ error: DatabaseError, _ path: String) {
         self.path = path
         reason =
@@ -83,6 +102,7 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
             case .SQLITE_FULL: "the disk is full; the facts are those before this run"
             // A quota, a limit on the size of files, a disk that fails.
             case .SQLITE_IOERR: "the disk takes no more, or fails; the facts are those before this run"
+            case .SQLITE_CANTOPEN, .SQLITE_READONLY: "it and its folder must be writable"
             default: error.message ?? "\(error.resultCode)"
             }
     }

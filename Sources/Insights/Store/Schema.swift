@@ -19,6 +19,12 @@ enum Schema {
         return migrator
     }
 
+    /// Whether this program knows all that was ever changed in a database's tables.
+    static func isKnown(_ db: Database) throws -> Bool {
+        try migrator.appliedIdentifiers(db).isSubset(
+            of: migrator.migrations + SparkSchema.migrator.migrations)
+    }
+
     /// What was read, and what is still open.
     private static let bookkeeping = """
         CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;

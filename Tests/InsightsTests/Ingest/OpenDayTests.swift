@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 import Foundation
 import Insights
@@ -22,7 +23,9 @@ struct OpenDayTests {
 
     @Test("salts are their owner's alone, and no address or agent is kept anywhere")
     func privacy() throws {
-        #expect(try FileSystem.status(sandbox.path("insights/salts.json"))?.mode == 0o600)
+        for name in ["salts.json", "facts.sqlite"] {
+            #expect(try FileSystem.status(sandbox.path("insights/" + name))?.mode == 0o600)
+        }
         for entry in try FileSystem.list(sandbox.path("insights")) where entry.kind == .file {
             let bytes = try FileSystem.read(sandbox.path("insights/" + entry.path))
             for secret in ["203.0.113.", "Firefox"] {
@@ -87,6 +90,15 @@ struct OpenDayTests {
         try sandbox.write("bad.log", lines[250..<290] + Array(repeating: "203.0.113.1 nonsense", count: 10))
         #expect(throws: (any Error).self) { try sandbox.ingest("bad.log") }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == before)
+    }
+
+    @Test("salts that are damaged are an error that says what to do")
+    func damagedSalts() throws {
+        for text in ["{", "[]", #"{"version":1,"salts":[{"day":1,"part":0,"drawn":1,"salt":"AA=="}]}"#] {
+            try FileSystem.write(Array(text.utf8), to: sandbox.path("insights/salts.json"), mode: 0o600)
+            let error = #expect(throws: DiagnosticError.self) { try sandbox.ingest("late.log") }
+            #expect(error?.diagnostics.first?.message.hasSuffix("holds no salts") == true)
+        }
     }
 
     @Test("requests that were kept and are damaged are an error that names them")
