@@ -28,6 +28,17 @@ public enum ByteHash {
         return mix(state ^ 0x4D5A_2DA5_1DE1_AA47, UInt64(count) ^ 0xA076_1D64_78BD_642F)
     }
 
+    /// The same for the same texts in any order.
+    public static func sum(_ texts: some Sequence<String>, seed: UInt64) -> UInt64 {
+        texts.reduce(0) { sum, text in
+            var text = text
+            return sum
+                &+ text.withUTF8 { bytes in
+                    ByteSlice(UnsafeRawBufferPointer(bytes)).map { hash($0, seed: seed) } ?? 0
+                }
+        }
+    }
+
     @inline(__always)
     static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)

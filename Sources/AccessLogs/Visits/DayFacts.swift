@@ -185,6 +185,14 @@ public struct Members: Sendable {
         return Members(bundles: kept(bundles), beacons: kept(beacons))
     }
 
+    public var isEmpty: Bool { ids.isEmpty }
+
+    /// A number that tells whether two tables are the same.
+    public func fingerprint(seed: UInt64) -> UInt64 {
+        ByteHash.sum(bundles.lazy.map { "bundle \($0.key) \(ids[$0.value])" }, seed: seed)
+            &+ ByteHash.sum(beacons.lazy.map { "beacon \($0.key) \(ids[$0.value])" }, seed: seed)
+    }
+
     func member(bundle: String) -> Int { bundles[bundle] ?? -1 }
     func member(beacon: String) -> Int { beacons[beacon] ?? -1 }
 }

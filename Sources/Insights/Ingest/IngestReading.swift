@@ -27,7 +27,7 @@ extension IngestRun {
         }
     }
 
-    private func setting(_ name: String, _ initial: () -> Int) throws -> Int {
+    func setting(_ name: String, _ initial: () -> Int) throws -> Int {
         if let value = try Int.fetchOne(
             db, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name])
         {
@@ -38,11 +38,16 @@ extension IngestRun {
         return value
     }
 
+    /// Of the sums of this store.
+    func seed() throws -> Int {
+        try setting("seed") { options.random(8).reduce(0) { $0 << 8 | Int($1) } }
+    }
+
     /// Lines to batches, on all threads.
     func read(_ source: LineSource) throws -> [OpenDays.Place] {
         let run = try setting("runs") { 0 } + 1
         try db.execute(sql: "UPDATE settings SET value = ? WHERE name = 'runs'", arguments: [run])
-        let seed = try setting("seed") { options.random(8).reduce(0) { $0 << 8 | Int($1) } }
+        let seed = try seed()
         let settings = RequestCollector.Settings(
             site: options.site, bots: options.bots, range: options.range,
             seed: UInt64(bitPattern: Int64(seed)), digest: options.digest, salt: { [salts] in salts.salt($0) }

@@ -20,11 +20,20 @@ struct IngestRun {
         guard report.badShare <= options.mostBad else { throw tooManyBadLines(report) }
         try remember(files)
         try checkOverlaps(files)
-        let parts = Set(places.map(\.part)).sorted()
-        report.visits = try count(parts, source.progress)
+        let new = Set(places.map(\.part))
+        let parts = try hasNewIdentities() ? new.union(openParts()) : new
+        report.visits = try count(parts.sorted(), source.progress)
         report.days = parts.count
-        report.lateDays = parts.count { $0.part > 0 }
+        report.lateDays = new.count { $0.part > 0 }
         return report
+    }
+
+    /// The parts of days whose requests are still kept.
+    private func openParts() throws -> Set<PartKey> {
+        try Set(
+            Row.fetchAll(db, sql: "SELECT DISTINCT day, part FROM batches").map {
+                PartKey(day: $0[0], part: $0[1])
+            })
     }
 
     /// Takes messages until every thread is done.
@@ -71,6 +80,11 @@ struct IngestRun {
         return IngestReport(files: reports, total: total, days: 0, lateDays: 0, visits: 0)
     }
 
+    private static func percent(_ share: Double) -> String {
+        (share * 100).formatted(
+            .number.precision(.fractionLength(0...3)).locale(Locale(identifier: "en_US_POSIX")))
+    }
+
     private func tooManyBadLines(_ report: IngestReport) -> DiagnosticError {
         let total = report.total
         let share = (report.badShare * 1000).rounded() / 10
@@ -86,7 +100,9 @@ struct IngestRun {
             .error(
                 "\(total.malformed) of \(total.lines - total.skipped) lines (\(share) %) are malformed; "
                     + "nothing was counted",
-                hint: "is the format right (--format)? --max-bad allows more"))
+                hint:
+                    "is the format right (--format)? --max-bad allows more than \(Self.percent(options.mostBad)) %"
+            ))
         return DiagnosticError(diagnostics)
     }
 }
