@@ -204,6 +204,28 @@ import Testing
         #expect(try sandbox.run("facts", "visits", "--since", "2026-02-30", in: "site").status == 2)
     }
 
+    @Test func `what is given wrongly is said with the command's own usage`() throws {
+        for (arguments, message) in [
+            (["--format", "nignx"], "unknown format 'nignx'"),
+            (["--format", "$remote_addr"], "cannot be used: it has no $time_local"),
+        ] {
+            let run = try ingest("access.log", arguments[0], arguments[1])
+            #expect(run.status == 2 && run.errors.contains(message), "\(run.errors)")
+            #expect(run.errors.contains("Usage: sealpress ingest"), "\(run.errors)")
+        }
+        #expect(try ingest("access.log", "--site", "nowhere").errors.contains("cannot read 'nowhere'"))
+        #expect(try ingest("access.log").status == 0)
+        let reversed = try sandbox.run(
+            "facts", "visits", "--since", "2026-11-02", "--until", "2026-11-01", in: "site")
+        #expect(reversed.status == 2 && reversed.errors.contains("--since is after --until"))
+    }
+
+    @Test func `members without a built site are told that readings will be missed`() throws {
+        try sandbox.write(
+            "site/members.csv", "id,name,email,tier,status,from\nada,,,basic,active,2026-10-01\n")
+        #expect(try ingest("access.log").errors.contains("without the built site in './site'"))
+    }
+
     @Test func `roster, payments, costs and comments stand beside the facts`() throws {
         try sandbox.write(
             "site/members.csv",

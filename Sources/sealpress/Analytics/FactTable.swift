@@ -41,6 +41,12 @@ struct FactPeriod {
         guard (since == nil) == (self.since == nil), (until == nil) == (self.until == nil) else { return nil }
     }
 
+    /// Whether it ends before it begins.
+    var isEmpty: Bool {
+        guard let since, let until else { return false }
+        return until < since
+    }
+
     /// ` WHERE …`, or nothing. A month is in the period when any of its days is.
     func condition(on column: String) -> String {
         let length = column == "month" ? 7 : 10

@@ -52,6 +52,7 @@ struct FactsCommand: ParsableCommand {
         guard let period = FactPeriod(since: since, until: until) else {
             throw ValidationError("--since and --until take a date such as 2026-11-01")
         }
+        guard !period.isEmpty else { throw ValidationError("--since is after --until") }
         return period
     }
 

@@ -71,6 +71,7 @@ struct IngestCommand: ParsableCommand {
         guard Self.share(maxBad) != nil else {
             throw ValidationError("--max-bad takes a share such as 1% or 0.5%")
         }
+        if !spark.isSpark { _ = try logFormat() }
     }
 
     /// `1%` or `1` as 0.01.
@@ -86,6 +87,7 @@ struct IngestCommand: ParsableCommand {
         let roster = try RosterProject(project)
         let info = roster.configuration.site
         let ids = try ids.map { try KnownIDs(file: $0) }
+        let inputs = try spark.isSpark ? [] : LogInput.expand(logs)
         let now = now ?? Int(Date.now.timeIntervalSince1970)
         var options = IngestOptions(
             site: LoggedSite(baseURL: info.baseURL, otherHosts: host, timeZone: info.timeZone),
@@ -105,7 +107,6 @@ struct IngestCommand: ParsableCommand {
         let members = try ids ?? memberIDs(roster, console)
         options.members = Members(bundles: members.bundles, beacons: members.beacons)
         options.format = try logFormat()
-        let inputs = try LogInput.expand(logs)
         let facts = try FactStore(store.folder(in: project))
         let start = ContinuousClock.now
         let line = IngestProgressLine(console: console, start: start)
@@ -118,7 +119,7 @@ struct IngestCommand: ParsableCommand {
         } else if !quiet {
             console.print(text.text)
         }
-        if !quiet { console.report(text.warnings) }
+        if !quiet { console.report(text.warnings + (try ids == nil ? siteWarnings(roster) : [])) }
     }
 
     private func runSpark(
@@ -174,9 +175,23 @@ struct IngestCommand: ParsableCommand {
 
     /// The routes of sealed sections, as the built site's pages name them.
     private func sections() throws -> [String: String] {
-        let folder = site ?? project.path("site")
-        guard try FileSystem.status(folder)?.kind == .folder else { return [:] }
-        return try SectionTable.read(folder)
+        if try hasSite() { return try SectionTable.read(siteFolder) }
+        if let site { throw FileError("read", site, code: ENOENT) }
+        return [:]
+    }
+
+    private var siteFolder: String { site ?? project.path("site") }
+
+    private func hasSite() throws -> Bool { try FileSystem.status(siteFolder)?.kind == .folder }
+
+    /// Where there are members, there is something sealed.
+    private func siteWarnings(_ project: RosterProject) throws -> [Diagnostic] {
+        guard try !hasSite(), try !project.roster().members.isEmpty else { return [] }
+        return [
+            .warning(
+                "without the built site in '\(siteFolder)' it cannot be told which page a sealed file belongs to",
+                hint: "sealpress build makes it; --site names another folder")
+        ]
     }
 }
 

@@ -19,25 +19,27 @@ struct IngestReportText {
             lines.append("\(file.name): \(state(file))\(former)")
         }
         lines.append(
-            "Read \(Self.number(total.lines)) lines in \(String(format: "%.2f", seconds)) s: "
+            "Read \(Self.count(total.lines, "line")) in \(String(format: "%.2f", seconds)) s: "
                 + "\(Self.number(total.kept)) kept, of these \(Self.number(total.botAgents)) by programs; "
                 + "\(Self.number(total.malformed)) malformed, \(Self.number(total.outOfRange)) out of range, "
                 + "\(Self.number(total.skipped)) headers and empty lines.")
         if total.elsewhere > 0 {
             lines.append(
-                "\(Self.number(total.elsewhere)) requests were outside the site (other hosts or paths).")
+                "Outside the site (other hosts or paths): \(Self.count(total.elsewhere, "request")).")
         }
-        if total.garbled > 0 { lines.append("\(Self.number(total.garbled)) requests were none.") }
+        if total.garbled > 0 {
+            lines.append("No requests of HTTP at all: \(Self.count(total.garbled, "line")).")
+        }
         lines.append(
-            "Facts: \(Self.number(report.days)) days counted anew, \(Self.number(report.visits)) visits in them."
+            "Facts: \(Self.count(report.days, "day")) counted anew, with \(Self.count(report.visits, "visit"))."
         )
         return lines.joined(separator: "\n")
     }
 
     private func state(_ file: IngestReport.File) -> String {
         switch file.state {
-        case .new: "\(file.format), \(Self.number(file.tally.lines)) lines"
-        case .grown: "\(file.format), \(Self.number(file.tally.lines)) new lines"
+        case .new: "\(file.format), \(Self.count(file.tally.lines, "line"))"
+        case .grown: "\(file.format), \(Self.count(file.tally.lines, "new line"))"
         case .unchanged: "nothing new"
         case .shorter: "shorter than when it was read; nothing new"
         case .empty: "no lines"
@@ -61,7 +63,7 @@ struct IngestReportText {
         if report.lateDays > 0 {
             warnings.append(
                 .warning(
-                    "lines of \(report.lateDays) days came after their salts were deleted",
+                    "lines of \(Self.count(report.lateDays, "day")) came after their salts were deleted",
                     hint: "visitors who are in both parts of such a day count twice; everything else is exact"
                 ))
         }
@@ -100,6 +102,11 @@ struct IngestReportText {
                 LineFault.allCases.compactMap { fault in
                     faults[fault].map { JSONObject.Field(fault.name, .integer($0)) }
                 }))
+    }
+
+    /// `1 line`, `1,234,567 lines`
+    static func count(_ value: Int, _ noun: String) -> String {
+        "\(number(value)) \(noun)\(value == 1 ? "" : "s")"
     }
 
     /// `1,234,567`

@@ -115,13 +115,13 @@ struct SparkReportText {
                     separator: ", ")
         }
         lines.append(
-            "Spark read \(IngestReportText.number(report.lines)) lines in \(String(format: "%.1f", duration / .seconds(1))) s: "
+            "Spark read \(IngestReportText.count(report.lines, "line")) in \(String(format: "%.1f", duration / .seconds(1))) s: "
                 + "\(IngestReportText.number(outcomes["kept", default: 0])) kept; "
                 + "\(IngestReportText.number(report.malformed)) malformed, "
                 + "\(IngestReportText.number(outcomes["out of range", default: 0])) out of range, "
                 + "\(IngestReportText.number(outcomes["skipped", default: 0])) headers and empty lines.")
         lines.append(
-            "Facts: \(IngestReportText.number(report.days)) days, \(IngestReportText.number(report.visits)) visits in them."
+            "Facts: \(IngestReportText.count(report.days, "day")), with \(IngestReportText.count(report.visits, "visit"))."
         )
         return lines.joined(separator: "\n")
     }
