@@ -100,7 +100,9 @@ enum Cohorts {
             faults.add([
                 .warning(
                     "no tier and no course has 'passphrase: \(name)'", at: file.entries[name]?.location,
-                    hint: suggestion(for: name, among: byName.keys.sorted(), from: "those in use are"))
+                    hint: byName.isEmpty
+                        ? "write it beside a tier in sealpress.yml, or into a course's front matter"
+                        : suggestion(for: name, among: byName.keys.sorted(), from: "those in use are"))
             ])
         }
         return (cohorts, faults.all)

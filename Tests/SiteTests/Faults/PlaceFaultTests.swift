@@ -73,15 +73,14 @@ import Testing
         let site = try TestSite(
             ["content/articles/a.md": sealed, "content/articles/b.md": "Open.\n"],
             roster: ["anna,premium,,,,active,1", "ben,basic,,,,active,1"])
-        try site.write("passphrases.txt", "other: one two three four\n")
-        #expect(chmod(site.root + "/passphrases.txt", 0o600) == 0)
+        try site.write("payments.csv", "id,amount\nanna,15\n")
         try site.write(
             "content/static/list.csv", TestSite.roster(["anna,basic,,,,active,1", "cleo,basic,,,,active,1"]))
         #expect(link(site.root + "/members.csv", site.root + "/content/static/people.bin") == 0)
-        try site.write("content/static/words.pdf", "other: one two three four\n")
+        try site.write("content/static/sums.pdf", "id,amount\nanna,15\n")
         try site.write("content/static/a.txt", sealed)
         try site.write("content/static/b.txt", "Open.\n")
-        try site.write("layouts/assets/a.css", sealed)
+        try site.write("layouts/assets/a.bin", sealed)
         try site.write("content/articles/a/copy.csv", TestSite.roster(["anna,premium,,,,active,1"]))
         try site.write("content/articles/c.md", "[List](a/copy.csv)\n")
         expect(
@@ -91,8 +90,8 @@ import Testing
                 content/static/a.txt:1:1: error: what stands in 'content/articles/a.md' would be published as a.txt
                 content/static/list.csv:1:1: error: a roster would be published as list.csv
                 content/static/people.bin:1:1: error: what stands in 'members.csv' would be published as people.bin
-                content/static/words.pdf:1:1: error: what stands in 'passphrases.txt' would be published as words.pdf
-                layouts/assets/a.css:1:1: error: what stands in 'content/articles/a.md' would be published as _sealpress/theme/a.css
+                content/static/sums.pdf:1:1: error: what stands in 'payments.csv' would be published as sums.pdf
+                layouts/assets/a.bin:1:1: error: what stands in 'content/articles/a.md' would be published as _sealpress/theme/a.bin
                 """)
     }
 
