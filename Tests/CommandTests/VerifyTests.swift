@@ -67,6 +67,25 @@ import Testing
         #expect(try sandbox.run("verify", "site/site", "--public-key", key).status == 0)
     }
 
+    @Test func `what is no bundle is not taken for one among the bundles`() throws {
+        let (sandbox, _) = try built()
+        let id = String(repeating: "ab", count: 16)
+        try sandbox.write("site/site/_sealpress/bundles/index.html", "added")
+        try sandbox.write("site/site/_sealpress/bundles/ab/\(id).bin", "<script>")
+        try sandbox.write("site/site/_sealpress/bundles/cd/\(id).bin", "sealpress-bundle/1\n")
+        try FileManager.default.createSymbolicLink(
+            atPath: sandbox.folder + "/site/site/_sealpress/bundles/ab/\(String(id.reversed())).bin",
+            withDestinationPath: "\(id).bin")
+        #expect(
+            try faults(sandbox) == """
+                error: added: _sealpress/bundles/ab/\(id).bin
+                error: added: _sealpress/bundles/ab/\(String(id.reversed())).bin
+                error: added: _sealpress/bundles/cd/\(id).bin
+                error: added: _sealpress/bundles/index.html
+
+                """)
+    }
+
     private static let minisign = URL(filePath: "/usr/bin/minisign")
 
     @Test(

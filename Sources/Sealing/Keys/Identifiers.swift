@@ -25,6 +25,12 @@ public struct BundleID: Sendable, Hashable, CustomStringConvertible {
         hex = Hex.encode(bytes)
     }
 
+    /// Nil unless `hex` is 32 lower-case hex digits.
+    public init?(hex: String) {
+        guard let id = SealedID(hex: hex) else { return nil }
+        self.hex = id.hex
+    }
+
     /// Where the bundle lies below the site's base: `_sealpress/bundles/<first two digits>/ID.bin`.
     public var path: String { "_sealpress/bundles/\(hex.prefix(2))/\(hex).bin" }
     public var description: String { hex }

@@ -72,9 +72,19 @@ public struct SiteVerification: Sendable {
             if hasher.finalize().hex != entry.sha256 { changed.append(entry.path) }
         }
         for entry in try FileSystem.list(folder) where entry.kind != .folder {
-            let isBundle = entry.path.hasPrefix("_sealpress/bundles/")
-            if !isBundle, !listed.contains(entry.path) { added.append(entry.path) }
+            guard !listed.contains(entry.path) else { continue }
+            let isBundle = try entry.kind == .file && Self.isBundle(entry.path, in: folder)
+            if !isBundle { added.append(entry.path) }
         }
+    }
+
+    /// Whether a file has the name and the beginning of a bundle: anything else in their place may be a page or a script.
+    private static func isBundle(_ path: String, in folder: String) throws -> Bool {
+        guard let name = path.split(separator: "/").last, name.hasSuffix(".bin"),
+            let id = BundleID(hex: String(name.dropLast(4))), id.path == path
+        else { return false }
+        let start = Array("sealpress-bundle/".utf8)
+        return try FileSystem.read(folder + "/" + path, from: 0, count: start.count) == start
     }
 }
 
