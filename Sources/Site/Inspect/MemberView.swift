@@ -23,7 +23,15 @@ public struct MemberView: Sendable {
                     hint: "it may have been replaced by a newer one, or belong to another site"))
         }
         self.folder = folder
-        bundle = try BundleFile.open(try FileSystem.read(path), with: code)
+        bundle = try BundleFile.open(try Self.read(path), with: code)
+    }
+
+    /// A file of the site, which may be anyone's: a pipe in its place would never end.
+    private static func read(_ path: String) throws -> [UInt8] {
+        if let kind = try FileSystem.status(path)?.kind, kind != .file {
+            throw DiagnosticError(.error("'\(path)' is not a regular file"))
+        }
+        return try FileSystem.read(path)
     }
 
     /// What turns a passphrase of this site into an unlock code.
@@ -34,7 +42,7 @@ public struct MemberView: Sendable {
         guard try FileSystem.status(path) != nil else {
             throw DiagnosticError(.error("the site in '\(folder)' has no passphrases"))
         }
-        return try PassphraseSettings(parsing: try FileSystem.read(path))
+        return try PassphraseSettings(parsing: try read(path))
     }
 
     /// A sealed section of a page, opened or not.
@@ -95,7 +103,7 @@ public struct MemberView: Sendable {
 
     private func open(_ element: SectionElement) throws -> Section {
         let file = try RelativePath(element.path).below(folder)
-        let bytes = try FileSystem.read(file)
+        let bytes = try Self.read(file)
         do {
             let opened = try SealedFile.open(bytes, id: element.id, with: bundle.grants)
             var html = opened.plaintext
@@ -178,7 +186,13 @@ public enum PlainText {
             if name == "li", !tag.hasPrefix("/") { text += "- ".utf8 }
             position = end + 1
         }
-        return entities.reduce(String(decoding: text, as: UTF8.self)) { $0.replacing($1.0, with: $1.1) }
+        let words = entities.reduce(String(decoding: text, as: UTF8.self)) { $0.replacing($1.0, with: $1.1) }
+        // Nothing in a text may command the terminal.
+        return String(
+            String.UnicodeScalarView(
+                words.unicodeScalars.filter {
+                    $0.properties.generalCategory != .control || "\n\t".unicodeScalars.contains($0)
+                }))
     }
 
     private static let blocks: Set<String> = [
