@@ -330,6 +330,7 @@ def replaced(w):
     question = w.page.text("dialog")
     assert "browser-high" in question and "browser-low" in question, question
     equal(w.page.js("location.hash"), "")
+    equal(w.page.js("document.querySelector('.unlock input').value"), "")
     w.page.click("dialog button:first-of-type")
     w.page.wait("document.querySelector('.unlock-member h2')?.innerText.includes('browser-high')")
     w.link("low")

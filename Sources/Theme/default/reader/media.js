@@ -13,9 +13,11 @@ function blobAddress(source) {
   return opened.get(source);
 }
 
-// Signing out takes the blobs out of memory; leaving the page does so by itself.
+let owner = signedIn()?.id;
+// Signing out, or in as someone else, takes the blobs out of memory; leaving the page does so by itself.
 addEventListener("sealpress-session", () => {
-  if (signedIn()) return;
+  if (signedIn()?.id === owner) return;
+  owner = signedIn()?.id;
   for (const address of opened.values()) address.then(URL.revokeObjectURL, () => {});
   opened.clear();
 });

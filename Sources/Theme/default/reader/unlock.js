@@ -53,10 +53,11 @@ export function mount(root) {
         if (!root.matches("[data-passphrase]")) throw error;
         return (await import("./passphrase.js")).redeemPassphrase(code, error);
       });
+      // Whatever is answered below, the code is not left in the page.
+      input.value = "";
       const held = signedIn()?.member.member;
       const { member, status } = next.member;
       if (!held || held === member || await confirmReplacing(held, member)) {
-        input.value = "";
         await signIn(next);
         const back = returnAddress();
         if (back && isStored() && status === "active") return location.replace(back);
