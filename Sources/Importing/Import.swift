@@ -94,6 +94,7 @@ public func planImport(_ request: ImportRequest) throws -> ImportPlan {
                     hint: "name the kind: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", "))")
             ])
     }
+    if site.settings.language == nil { site.settings.language = LanguageGuess.language(of: site.pages) }
     var conversion = Conversion(site, folder: folder, request: request)
     return conversion.plan(kind: found)
 }

@@ -99,7 +99,7 @@ struct BlogTests {
                 Careful.
                 :::
 
-                ```go
+                ```go {linenos=table}
                 fmt.Println("{{")
                 ```
 
@@ -254,6 +254,7 @@ struct BlogTests {
                 "_posts/2020-01-02-hello-world.md:11:1: attributes of kramdown are not read: '{: .center}' is left out",
                 "_posts/2020-01-02-hello-world.md:19:1: the tag '{% include %}' has no counterpart: it is left out, what is in it stays",
                 "_posts/2020-01-02-hello-world.md:26:33: the output '{{ page.unknown }}' is not known: it is left out",
+                "_posts/no-date.md:1:1: no date begins the name of this post, so Jekyll does not publish it: it is left out",
                 "index.html:1:1: pages that are not Markdown are not imported",
             ])
         try made.build()

@@ -191,7 +191,7 @@ struct PropertyTests {
                 return ["\(error)"]
             }
         }
-        #expect(faults { try Import(.docsify, ["a.md": "x"]) }.count == 1)
+        #expect(faults { try Import(.mdbook, ["a.md": "x"]) }.count == 1)
         #expect(faults { try Import(nil, ["a.txt": "x"]) }.first?.contains("no page of Markdown") == true)
         #expect(
             faults { try Import(nil, ["a.json": "{\"db\": ["], file: "a.json") } == [

@@ -24,8 +24,13 @@ struct LinkMap: Sendable {
     /// `https://old.example.org` and `/blog`, of the address where the source was published.
     private let oldHost: String?
     private let oldFolder: String
+    private let leadsToOldSite: Bool
 
-    init(_ site: ImportedSite, oldAddress: OldAddress?) {
+    /// - Parameter oldAddress: as the importer names it; else it is what the source says of itself, and nothing leads
+    ///   there.
+    init(_ site: ImportedSite, oldAddress named: OldAddress?) {
+        let oldAddress = named ?? site.settings.baseURL.flatMap(OldAddress.init)
+        leadsToOldSite = named != nil
         pages = site.pages
         files = Set(site.files.keys).union(site.statics.keys)
         roots = site.roots
@@ -66,7 +71,7 @@ struct LinkMap: Sendable {
             return query.fragment.map(Target.fragment) ?? .elsewhere
         }
         if let found = pageOrFile(query, on: page) { return found }
-        if query.path.hasPrefix("/"), let oldHost { return .oldSite(oldHost + destination) }
+        if query.path.hasPrefix("/"), leadsToOldSite, let oldHost { return .oldSite(oldHost + destination) }
         return .missing
     }
 

@@ -105,7 +105,12 @@ struct DocCDirectives {
             let source = arguments["source"] ?? ""
             return
                 "<video controls src=\"\(Self.quoted(pictures.path(of: source).map { "/" + $0 } ?? source))\"></video>"
-        case "Tab": return "**\(arguments[""] ?? "")**\n"
+        case "Tab":
+            return ["**\(arguments[""] ?? "")**", directive.inline].compactMap(\.self).joined(
+                separator: "\n\n")
+                + "\n"
+        // Columns beside each other are paragraphs below each other.
+        case "Column": return "\n" + (directive.inline.map { $0 + "\n" } ?? "")
         case let name where Self.frames.contains(name): return directive.inline ?? ""
         case let name where Self.settings.contains(name):
             // Those inside another are said with it.

@@ -23,6 +23,7 @@ struct DocCSource {
             comments += DocCComments.drop(&page.text)
             var read = DocCDirectives(pictures)
             read.run(&page.text)
+            Typography.run(&page.text)
             site.diagnostics += read.diagnostics
             directives[path] = read
             pages[path] = page

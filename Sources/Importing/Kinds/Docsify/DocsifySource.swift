@@ -14,34 +14,29 @@ struct DocsifySource {
     private static let sidebars = ["_sidebar.md", "sidebar.md", "docs/_sidebar.md", "docs/sidebar.md"]
 
     func read(into site: inout ImportedSite) throws {
-        let sidebar: SourceText
-        if let order = request.order {
-            sidebar = try OrderFile.read(order)
-        } else {
-            guard let name = Self.sidebars.first(where: folder.contains),
-                let text = folder.text(name, &site.diagnostics)
-            else {
-                throw DiagnosticError(
-                    .error(
-                        "there is no _sidebar.md and no sidebar.md in '\(request.source)'",
-                        hint: "name a file that lists the pages in order: --order FILE"))
-            }
-            sidebar = text
-        }
         var pages = MarkdownPages.read(folder, request, into: &site)
         let all = pages
         for path in pages.keys { Self.convert(&pages[path], all, &site.diagnostics) }
-        let text = TracedText(sidebar)
-        let lines = OutlineText.lines(text)
-        let listed = OrderFile.outline(lines, text, pages: pages, folder: folder, &site.diagnostics)
         let special = ["_sidebar.md", "sidebar.md", "_navbar.md", "_coverpage.md", "_404.md"]
         let front = ["README.md", "index.md", "docs/README.md", "readme.md"].first { pages[$0] != nil }
-        var outline = listed
-        let used = Set(listed.pages.map(\.path))
-        OrderFile.addUnlisted(
-            pages.keys.filter { path in
-                !used.contains(path) && path != front && !special.contains(Paths.name(path))
-            }, pages, to: &outline, &site.diagnostics)
+        var lines: [OutlineLine] = []
+        var outline: Outline
+        if let sidebar = try sidebar(&site.diagnostics) {
+            let text = TracedText(sidebar)
+            lines = OutlineText.lines(text)
+            outline = OrderFile.outline(lines, text, pages: pages, folder: folder, &site.diagnostics)
+            let used = Set(outline.pages.map(\.path))
+            OrderFile.addUnlisted(
+                pages.keys.filter { path in
+                    !used.contains(path) && path != front && !special.contains(Paths.name(path))
+                }, pages, to: &outline, &site.diagnostics)
+        } else {
+            let order = BookOrder(
+                pages.filter { !special.contains(Paths.name($0.key)) }, front: front, folder: folder)
+            order.tell(&site)
+            outline = order.outline
+        }
+        let used = Set(outline.pages.map(\.path))
         // A title with a link to nothing or to the front page names the book.
         let title = lines.first { if case .part(level: 1) = $0.form { true } else { false } }?.title
         let name = front.flatMap { pages[$0]?.heading } ?? title ?? Paths.name(request.source)
@@ -52,6 +47,12 @@ struct DocsifySource {
             folder, pages: Set(pages.keys), base: try CourseFolder.folder(request, title: name))
         site.roots = ["", "docs"]
         try book.place(outline, pages, request: request, into: &site)
+    }
+
+    /// The list of the pages in their order; nil where the source has none.
+    private func sidebar(_ diagnostics: inout [Diagnostic]) throws -> SourceText? {
+        if let order = request.order { return try OrderFile.read(order) }
+        return Self.sidebars.first(where: folder.contains).flatMap { folder.text($0, &diagnostics) }
     }
 
     /// What docsify has beyond Markdown: `!> text`, `?> text`, `:include` and other words in titles of links.

@@ -14,7 +14,9 @@ enum HugoShortcodes {
         var range: Range<Int>
     }
 
-    static func run(_ text: inout TracedText, _ diagnostics: inout [Diagnostic]) {
+    static func run(
+        _ text: inout TracedText, of path: String, _ refs: HugoRefs, _ diagnostics: inout [Diagnostic]
+    ) {
         guard text.bytes.find("{{", from: 0) != nil else { return }
         let codes = find(text)
         var edits: [TracedText.Edit] = []
@@ -28,7 +30,7 @@ enum HugoShortcodes {
                 position = closing + 1
                 continue
             }
-            if !code.isClosing, let edit = replacement(code, closing.map { codes[$0] }, text) {
+            if !code.isClosing, let edit = replacement(code, closing.map { codes[$0] }, text, path, refs) {
                 edits += edit
             } else if !code.isClosing || !wasOpened(position, codes) {
                 diagnostics.append(
@@ -70,8 +72,9 @@ enum HugoShortcodes {
 
     // MARK: Counterparts
 
-    private static func replacement(_ code: Code, _ closing: Code?, _ text: TracedText) -> [TracedText.Edit]?
-    {
+    private static func replacement(
+        _ code: Code, _ closing: Code?, _ text: TracedText, _ path: String, _ refs: HugoRefs
+    ) -> [TracedText.Edit]? {
         func one(_ replacement: String) -> [TracedText.Edit] {
             [.init(code.range, in: text, with: replacement)]
         }
@@ -86,8 +89,8 @@ enum HugoShortcodes {
             guard let link = code.named["link"] else { return one(picture) }
             return one("[\(picture)](\(Paths.encodedURL(link)))")
         case "ref", "relref":
-            guard let path = code.named["path"] ?? first else { return nil }
-            return one(Paths.encodedURL(path))
+            guard let name = code.named["path"] ?? first else { return nil }
+            return one(Paths.encodedURL(refs.path(name, from: path)))
         case "notice", "admonition", "alert", "callout", "hint", "note", "tip", "warning", "info", "danger",
             "important", "caution", "blockquote-alert", "details":
             let name =
@@ -127,11 +130,30 @@ enum HugoShortcodes {
     private static func highlighted(_ code: Code, _ closing: Code, _ text: TracedText) -> [TracedText.Edit] {
         let inner = text.text(code.range.upperBound..<closing.range.lowerBound)
         let language = code.positional.first ?? code.named["lang"] ?? code.named["language"] ?? ""
+        let options = (code.positional.dropFirst().first ?? code.named["options"] ?? "").trimmed
+        // The build understands Hugo's own words behind a fence.
+        let info =
+            language.isEmpty || options.isEmpty ? language : "\(language) {\(Self.attributes(options))}"
         return [
             .init(
                 code.range.lowerBound..<closing.range.upperBound, in: text,
-                with: CodeFence.block(inner, language: language))
+                with: CodeFence.block(inner, language: info))
         ]
+    }
+
+    /// `linenos=table,hl_lines=2 4-5` as the attributes of a fence: `linenos=table,hl_lines=[2,"4-5"]`.
+    private static func attributes(_ options: String) -> String {
+        options.split(separator: ",").compactMap { option -> String? in
+            let parts = option.split(separator: "=", maxSplits: 1).map(\.trimmed)
+            guard parts.count == 2, ["linenos", "linenostart", "hl_lines"].contains(parts[0].lowercased())
+            else {
+                return nil
+            }
+            let value = parts[1].filter { !"\"'".contains($0) }
+            guard parts[0].lowercased() == "hl_lines" else { return "\(parts[0])=\(value)" }
+            let lines = value.split(separator: " ").map { $0.contains("-") ? "\"\($0)\"" : String($0) }
+            return "hl_lines=[\(lines.joined(separator: ","))]"
+        }.joined(separator: ",")
     }
 
     // MARK: Finding

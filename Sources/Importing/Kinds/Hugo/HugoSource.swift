@@ -68,15 +68,20 @@ struct HugoSource {
 
     private func readPages(_ config: YAMLNode?, into site: inout ImportedSite) -> [String: ImportedPage] {
         var pages: [String: ImportedPage] = [:]
+        let refs = HugoRefs(folder)
+        // Goldmark writes dashes unless it is told not to.
+        let typographer = config?["markup"]?["goldmark"]?["extensions"]?["typographer"]
+        let isPlain = typographer?.bool == false || typographer?["disable"]?.bool == true
         for path in folder.paths(endingIn: ".md", ".markdown") where path.hasPrefix("content/") {
             guard let source = folder.text(path, &site.diagnostics) else { continue }
-            pages[path] = page(source, config, &site.diagnostics)
+            pages[path] = page(source, config, refs, hasPlainDashes: isPlain, &site.diagnostics)
         }
         return pages
     }
 
     private func page(
-        _ source: SourceText, _ config: YAMLNode?, _ diagnostics: inout [Diagnostic]
+        _ source: SourceText, _ config: YAMLNode?, _ refs: HugoRefs, hasPlainDashes: Bool,
+        _ diagnostics: inout [Diagnostic]
     ) -> ImportedPage {
         let split = SourceMatter(source)
         diagnostics += split.diagnostics
@@ -96,7 +101,8 @@ struct HugoSource {
         }
         ForeignFences.run(&page.text, &diagnostics)
         Callouts.convertQuotes(&page.text, &diagnostics, Callouts.alert)
-        HugoShortcodes.run(&page.text, &diagnostics)
+        HugoShortcodes.run(&page.text, of: source.path, refs, &diagnostics)
+        if !hasPlainDashes { Typography.run(&page.text) }
         return page
     }
 

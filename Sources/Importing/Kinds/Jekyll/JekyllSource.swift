@@ -38,7 +38,8 @@ struct JekyllSource {
         if case .sequence(let nodes)? = config?["collections"]?.content {
             collections = nodes.compactMap(\.text)
         }
-        let found = try readPages(config, permalink: permalink, collections: collections, into: &site)
+        let defaults = JekyllDefaults(config?["defaults"], &site.diagnostics)
+        let found = try readPages(defaults, permalink: permalink, collections: collections, into: &site)
         var posts = JekyllPosts(found, base: base)
         posts.variables = [
             "site.title": site.settings.title, "site.description": site.settings.description,
@@ -47,6 +48,7 @@ struct JekyllSource {
         for var page in found {
             Liquid.run(&page.text, page, posts, &site.diagnostics)
             Kramdown.run(&page.text, &site.diagnostics)
+            Typography.run(&page.text)
             ForeignFences.run(&page.text, &site.diagnostics)
             Callouts.convertQuotes(&page.text, &site.diagnostics, Callouts.alert)
             site.pages.append(page)
@@ -61,16 +63,20 @@ struct JekyllSource {
     }
 
     private func readPages(
-        _ config: YAMLNode?, permalink: String, collections: [String], into site: inout ImportedSite
+        _ defaults: JekyllDefaults, permalink: String, collections: [String], into site: inout ImportedSite
     ) throws -> [ImportedPage] {
         var pages: [ImportedPage] = []
         let into = try request.into.map { into throws(DiagnosticError) in try CourseFolder.below(into) }
         for path in folder.paths(endingIn: ".md", ".markdown", ".mkd") {
-            guard !Self.others.contains(path), !Self.machinery.contains(where: path.hasPrefix),
-                let place = JekyllPlace(path, collections: collections),
-                let source = folder.text(path, &site.diagnostics)
-            else { continue }
-            let split = SourceMatter(source)
+            guard !Self.others.contains(path), !Self.machinery.contains(where: path.hasPrefix) else {
+                continue
+            }
+            guard let place = JekyllPlace(path, collections: collections) else {
+                noteUndated(path, &site.diagnostics)
+                continue
+            }
+            guard let source = folder.text(path, &site.diagnostics) else { continue }
+            var split = SourceMatter(source)
             // Jekyll copies files without front matter as they are; its collections and posts need one too.
             site.diagnostics += split.diagnostics
             var page = ImportedPage(source, body: split.body)
@@ -80,6 +86,7 @@ struct JekyllSource {
             mapping.handled = ["permalink", "published", "layout"]
             mapping.splitsWords = true
             let isDraft = page.matter.draft
+            split.node = defaults.filled(split.node, path: path, form: place.form)
             mapping.map(split.node, into: &page)
             page.weight = mapping.weight
             page.matter.draft = page.matter.draft || isDraft
@@ -116,6 +123,16 @@ struct JekyllSource {
                     "pages that are not Markdown are not imported", at: SourceLocation(file: path, line: 1)))
         }
         return pages
+    }
+
+    /// Jekyll passes over posts without a date in their name, and so may their author, by mistake.
+    private func noteUndated(_ path: String, _ diagnostics: inout [Diagnostic]) {
+        guard path.hasPrefix("_posts/") || path.contains("/_posts/") else { return }
+        diagnostics.append(
+            .warning(
+                "no date begins the name of this post, so Jekyll does not publish it: it is left out",
+                at: SourceLocation(file: path, line: 1), hint: "name it as in 2026-01-31-\(Paths.name(path))")
+        )
     }
 
     /// Pictures and downloads keep their places, so that links from `/` lead there.

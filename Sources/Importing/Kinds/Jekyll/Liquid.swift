@@ -50,7 +50,7 @@ enum Liquid {
             if ["highlight", "raw", "comment"].contains(tag.name),
                 let end = tags[position...].firstIndex(where: { $0.name == "end" + tag.name && !$0.isOutput })
             {
-                edits += block(tag, tags[end], text)
+                edits += block(tag, tags[end], text, between: tags[position..<end])
                 position = end + 1
                 continue
             }
@@ -61,7 +61,9 @@ enum Liquid {
         text.apply(edits)
     }
 
-    private static func block(_ tag: Tag, _ end: Tag, _ text: TracedText) -> [TracedText.Edit] {
+    private static func block(
+        _ tag: Tag, _ end: Tag, _ text: TracedText, between tags: ArraySlice<Tag>
+    ) -> [TracedText.Edit] {
         let inner = tag.range.upperBound..<end.range.lowerBound
         let whole = tag.range.lowerBound..<end.range.upperBound
         switch tag.name {
@@ -69,7 +71,15 @@ enum Liquid {
             let words = tag.rest.split(whereSeparator: \.isWhitespace).map(String.init)
             var info = words.first ?? ""
             if words.dropFirst().contains(where: { $0.hasPrefix("linenos") }) { info += " numbers" }
-            return [.init(whole, in: text, with: CodeFence.block(text.text(inner), language: info))]
+            // What keeps Liquid from reading the code is no part of it.
+            var code = ""
+            var start = inner.lowerBound
+            for raw in tags where !raw.isOutput && ["raw", "endraw"].contains(raw.name) {
+                code += text.text(start..<raw.range.lowerBound)
+                start = raw.range.upperBound
+            }
+            code += text.text(start..<inner.upperBound)
+            return [.init(whole, in: text, with: CodeFence.block(code, language: info))]
         case "comment": return [.init(text.wholeLine(whole), with: nil)]
         default: return [.init(tag.range, with: nil), .init(end.range, with: nil)]
         }

@@ -14,7 +14,8 @@ struct MDBookSource {
 
     func read(into site: inout ImportedSite) throws {
         let config = folder.data("book.toml", &site.diagnostics)
-        let settings = MDBookSettings(config, &site.diagnostics)
+        let settings = MDBookSettings(
+            config, isPublished: request.oldAddress != nil, &site.diagnostics)
         let sources = ["src/SUMMARY.md", "SUMMARY.md", Paths.join(settings.folder, "SUMMARY.md")]
         let wanted = config == nil ? sources : [Paths.join(settings.folder, "SUMMARY.md")]
         guard let name = wanted.first(where: folder.contains),
@@ -90,12 +91,16 @@ struct MDBookSource {
         page.matter.title = includes.title
         diagnostics += includes.diagnostics
         HiddenLines.run(&page.text, settings.hiddenLines)
+        MDBookWarnings.run(&page.text)
+        if settings.hasSmartPunctuation { Typography.run(&page.text) }
         ForeignFences.run(&page.text, &diagnostics)
         Callouts.convertQuotes(&page.text, &diagnostics, Callouts.alert)
         if let base = request.oldAddress?.folder ?? settings.siteURL {
             let path = part.isEmpty ? source.path : String(source.path.dropFirst(part.count + 1))
             let stem = Paths.stem(path) == "README" ? "index" : Paths.stem(path)
-            page.addresses = [base + "/" + Paths.join(Paths.folder(path), stem) + ".html"]
+            let address = Paths.join(Paths.folder(path), stem) + ".html"
+            page.addresses = [base + "/" + address]
+            page.addresses += settings.redirects.filter { $0.target == address }.map { base + "/" + $0.old }
         }
         return page
     }
@@ -112,8 +117,12 @@ struct MDBookSettings {
     var siteURL: String?
     /// What begins a hidden line, by language.
     var hiddenLines = ["rust": "#"]
+    var hasSmartPunctuation = false
+    /// Old addresses and the pages they lead to, below the book's own: `old.html`, `part/one.html`.
+    private(set) var redirects: [(old: String, target: String)] = []
 
-    init(_ config: YAMLNode?, _ diagnostics: inout [Diagnostic]) {
+    /// - Parameter isPublished: whether the importer says where the book was published.
+    init(_ config: YAMLNode?, isPublished: Bool, _ diagnostics: inout [Diagnostic]) {
         let book = config?["book"]
         title = book?["title"]?.text
         description = book?["description"]?.text
@@ -124,6 +133,30 @@ struct MDBookSettings {
         }
         let html = config?["output"]?["html"]
         if let url = html?["site-url"]?.text, let address = OldAddress(url) { siteURL = address.folder }
+        hasSmartPunctuation = html?["smart-punctuation"]?.bool ?? html?["curly-quotes"]?.bool ?? false
+        if case .mapping(let entries)? = html?["redirect"]?.content {
+            for entry in entries {
+                let old = entry.key.value.drop { $0 == "/" }
+                // A redirect is seen from its own page.
+                guard let target = entry.value.text, !target.contains("://"), !target.contains("#"),
+                    let path = Paths.resolve(
+                        target, from: target.hasPrefix("/") ? "" : Paths.folder(String(old)))
+                else {
+                    diagnostics.append(
+                        .warning(
+                            "the old address '\(entry.key.value)' does not lead to a page of the book: it is left out",
+                            at: entry.key.location))
+                    continue
+                }
+                redirects.append((String(old), path))
+            }
+            if siteURL == nil, !isPublished, let first = entries.first {
+                diagnostics.append(
+                    .warning(
+                        "old addresses are left out: where the book was published is not known",
+                        at: first.key.location, hint: "say it: --old-address https://example.org/book/"))
+            }
+        }
         if case .mapping(let entries)? = html?["code"]?["hidelines"]?.content {
             for entry in entries { hiddenLines[entry.key.value] = entry.value.text }
         }
