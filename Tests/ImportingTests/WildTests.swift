@@ -1,3 +1,4 @@
+import Files
 import Importing
 import Testing
 
@@ -248,6 +249,32 @@ struct WildTests {
             made.faults == [
                 "book.toml:8:1: the old address '/away.html' does not lead to a page of the book: it is left out"
             ])
+        try made.build()
+    }
+
+    @Test("Of two files whose names read alike one is imported, and the other is named")
+    func namesAlike() throws {
+        let made = try Import(.markdown, ["\u{E9}.md": "One.\n"]) {
+            try? FileSystem.write(Array("Two.\n".utf8), to: $0.source + "/e\u{301}.md")
+        }
+        #expect(made.paths.count == 1)
+        #expect(
+            made.plan.diagnostics.map(\.message) == [
+                "another file has this name, written in other code points: this one is left out"
+            ])
+    }
+
+    @Test("What is on the author's computer alone is named, and allowed by no policy")
+    func filesOfTheComputer() throws {
+        let made = try Import(
+            .markdown,
+            [
+                "a.md":
+                    "![a](file:///home/me/a.png) [b](C:\\b.md) [c](mailto:c@example.org) ![d](//cdn.example/d.png?x)\n"
+            ])
+        #expect(made.text("articles/a.md") == "a b [c](mailto:c@example.org) ![d](//cdn.example/d.png?x)\n")
+        #expect(made.faults.count == 2)
+        #expect(made.plan.notes.contains { $0.contains("allow: [\"https://cdn.example\"]") })
         try made.build()
     }
 }

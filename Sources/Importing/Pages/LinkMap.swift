@@ -66,13 +66,19 @@ struct LinkMap: Sendable {
             destination = rest
         }
         let query = LinkQuery(destination: destination, kind: .link, isSealed: false)
-        if query.hasScheme { return .elsewhere }
+        if query.hasScheme { return Self.isOnComputer(destination) ? .missing : .elsewhere }
         if query.path.isEmpty {
             return query.fragment.map(Target.fragment) ?? .elsewhere
         }
         if let found = pageOrFile(query, on: page) { return found }
         if query.path.hasPrefix("/"), leadsToOldSite, let oldHost { return .oldSite(oldHost + destination) }
         return .missing
+    }
+
+    /// `file:///home/me/a.png` and `C:\a.png`, which are there for their author alone.
+    private static func isOnComputer(_ destination: String) -> Bool {
+        let scheme = destination.prefix { $0 != ":" }
+        return scheme.count == 1 || scheme.lowercased() == "file"
     }
 
     /// `/a/b` of `https://HOST/a/b`, `http://HOST/a/b` and `//HOST/a/b`.

@@ -96,8 +96,11 @@ struct LinkPass {
     }
 
     private mutating func note(host address: String) {
-        guard let start = address.range(of: "//") else { return }
-        pictureHosts.insert("https://" + address[start.upperBound...].prefix { $0 != "/" })
+        guard let start = ["https://", "http://", "//"].first(where: address.lowercased().hasPrefix) else {
+            return
+        }
+        let host = address.dropFirst(start.count).prefix { !"/?#".contains($0) }
+        if !host.isEmpty { pictureHosts.insert("https://" + host) }
     }
 
     private mutating func editSourceSet(

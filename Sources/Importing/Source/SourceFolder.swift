@@ -16,9 +16,19 @@ struct SourceFolder: Sendable {
     init(_ root: String) throws(FileError) {
         self.root = root
         var paths: [String] = []
+        var known: Set<String> = []
         for entry in try FileSystem.list(root, enteringHidden: false) where !entry.isHidden {
             switch entry.kind {
-            case .file: paths.append(entry.path)
+            case .file:
+                // Names that read alike are one to people, and on most computers: é in one code point and in two.
+                guard known.insert(entry.path).inserted else {
+                    diagnostics.append(
+                        .warning(
+                            "another file has this name, written in other code points: this one is left out",
+                            at: SourceLocation(file: entry.path, line: 1), hint: "rename one of them"))
+                    continue
+                }
+                paths.append(entry.path)
             case .symlink:
                 diagnostics.append(
                     .warning(
@@ -28,7 +38,7 @@ struct SourceFolder: Sendable {
             }
         }
         self.paths = paths
-        known = Set(paths)
+        self.known = known
     }
 
     func contains(_ path: String) -> Bool { known.contains(path) }
