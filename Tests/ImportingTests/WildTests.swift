@@ -277,4 +277,35 @@ struct WildTests {
         #expect(made.plan.notes.contains { $0.contains("allow: [\"https://cdn.example\"]") })
         try made.build()
     }
+
+    @Test("A post of Ghost for certain tiers is sealed for the same, and never for one below")
+    func ghostTiers() throws {
+        func post(_ id: Int, _ visibility: String) -> String {
+            """
+            {"id": "\(id)", "title": "P\(id)", "slug": "p\(id)", "html": "<p>Text \(id).</p>", "type": "post",
+             "status": "published", "visibility": "\(visibility)", "published_at": "2026-01-02T00:00:00.000Z"}
+            """
+        }
+        let export = """
+            {"db": [{"meta": {}, "data": {
+              "posts": [\(post(1, "paid")), \(post(2, "tiers")), \(post(3, "tiers")), \(post(4, "public"))],
+              "products": [{"id": "a", "name": "Gold Tier"}, {"id": "b", "name": "Patrons"}, {"id": "c", "name": "VIP"}],
+              "posts_products": [{"post_id": "2", "product_id": "c"}, {"post_id": "2", "product_id": "a"},
+                                 {"post_id": "3", "product_id": "b"}]}}]}
+            """
+        let made = try Import(
+            .ghost, ["export.json": export],
+            config: """
+                site: {title: T, baseURL: "https://example.org/"}
+                tiers: [{id: basic}, {id: gold-tier}, {id: vip}]
+
+                """)
+        #expect(made.text("articles/p1.md").contains("tier: basic\n"))
+        #expect(made.text("articles/p2.md").contains("tier: gold-tier\n"))
+        #expect(made.text("articles/p3.md").contains("tier: vip\n"))
+        #expect(!made.text("articles/p4.md").contains("tier:"))
+        #expect(
+            made.faults == ["posts/p3.html:1:1: this is for 'Patrons' in Ghost: it is sealed for 'vip'"])
+        try made.build()
+    }
 }

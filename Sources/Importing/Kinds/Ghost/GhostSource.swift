@@ -87,7 +87,7 @@ struct GhostSource {
             )
         }
         page.matter = matter
-        seal(&page, post, hasDivider: conversion.hasDivider, &site.diagnostics)
+        seal(&page, post, tables, hasDivider: conversion.hasDivider, &site.diagnostics)
         for key in ["codeinjection_head", "codeinjection_foot", "custom_template", "canonical_url"] {
             guard let value = post.text(key), !value.trimmed.isEmpty else { continue }
             site.diagnostics.append(
@@ -114,13 +114,20 @@ struct GhostSource {
 
     /// What only members may read must not become public by an import.
     private func seal(
-        _ page: inout ImportedPage, _ post: JSONObject, hasDivider: Bool, _ diagnostics: inout [Diagnostic]
+        _ page: inout ImportedPage, _ post: JSONObject, _ tables: GhostTables, hasDivider: Bool,
+        _ diagnostics: inout [Diagnostic]
     ) {
         let visibility = post.text("visibility") ?? "public"
         guard visibility != "public" else { return }
         let place = SourceLocation(file: page.path, line: 1)
         let known = request.project?.tiers
-        guard let tier = request.tier ?? (known == nil ? "members" : known?.first), tier != publicTier else {
+        let bought = tables.names(
+            "products", of: post["id"] ?? .null, by: "posts_products", key: "product_id")
+        let isForAll = visibility == "paid" || visibility == "members"
+        // A post for some of the tiers must not open for those below them.
+        let named = known?.first { id in !isForAll && bought.contains { $0.identifier == id } }
+        let own = named ?? (isForAll ? known?.first : known?.last)
+        guard let tier = request.tier ?? (known == nil ? "members" : own), tier != publicTier else {
             page.matter.draft = true
             diagnostics.append(
                 .warning(
@@ -129,9 +136,10 @@ struct GhostSource {
             return
         }
         page.matter.tier = tier
-        if visibility != "paid" {
+        if visibility != "paid", tier != named {
+            let readers = isForAll || bought.isEmpty ? visibility : bought.joined(separator: ", ")
             diagnostics.append(
-                .warning("this is for '\(visibility)' in Ghost: it is sealed for '\(tier)'", at: place))
+                .warning("this is for '\(readers)' in Ghost: it is sealed for '\(tier)'", at: place))
         }
         if !hasDivider {
             // Without a divider Ghost shows nothing of the text; a page without a mark would show its first paragraph.
@@ -190,7 +198,9 @@ struct GhostTables {
             throw DiagnosticError(.error("the file has no 'data' as an export of Ghost has"))
         }
         data = found
-        for (table, key) in [("posts_tags", "tag_id"), ("posts_authors", "author_id")] {
+        for (table, key) in [
+            ("posts_tags", "tag_id"), ("posts_authors", "author_id"), ("posts_products", "product_id"),
+        ] {
             let sorted = objects(table).sorted { $0.number("sort_order") < $1.number("sort_order") }
             for row in sorted {
                 guard let post = Self.key(row["post_id"]), let other = row[key] else { continue }
@@ -200,7 +210,7 @@ struct GhostTables {
         for row in objects("posts_meta") {
             if let post = Self.key(row["post_id"]) { metas[post] = row }
         }
-        for table in ["tags", "users"] {
+        for table in ["tags", "users", "products"] {
             for row in objects(table) {
                 if let id = Self.key(row["id"]) { named[table, default: [:]][id] = row.text("name") }
             }
@@ -222,7 +232,7 @@ struct GhostTables {
         Self.key(id).flatMap { metas[$0] }
     }
 
-    /// Names of the tags or authors of a post, in its order.
+    /// Names of the tags, authors or tiers of a post, in its order.
     func names(_ table: String, of id: JSONValue, by relation: String, key: String) -> [String] {
         guard let id = Self.key(id) else { return [] }
         return (rows[relation]?[id] ?? []).compactMap { Self.key($0).flatMap { named[table]?[$0] } }
