@@ -38,12 +38,17 @@ struct IngestReportText {
 
     private func state(_ file: IngestReport.File) -> String {
         switch file.state {
-        case .new: "\(file.format), \(Self.count(file.tally.lines, "line"))"
-        case .grown: "\(file.format), \(Self.count(file.tally.lines, "new line"))"
+        case .new: "\(format(file)), \(Self.count(file.tally.lines, "line"))"
+        case .grown: "\(format(file)), \(Self.count(file.tally.lines, "new line"))"
         case .unchanged: "nothing new"
         case .shorter: "shorter than when it was read; nothing new"
         case .empty: "no lines"
         }
+    }
+
+    /// A string of one's own is too long for a line that tells of a file.
+    private func format(_ file: IngestReport.File) -> String {
+        file.format.contains("$") ? "log_format" : file.format
     }
 
     var warnings: [Diagnostic] {
