@@ -200,6 +200,10 @@ struct PageEdit {
     /// Pages that did not change were made before that text was there, and hold nothing that was not public.
     private func areFree(of audit: Audit, _ texts: [PremiumText]) throws -> Bool {
         guard !texts.isEmpty else { return true }
+        let holdsSealed = { (file: ThemeFiles.File) in
+            audit.search(file.bytes, form: .plain, path: file.path) != nil
+        }
+        guard !shared.assets.authorsFiles.contains(where: holdsSealed) else { return false }
         let folder = inputs.root + "/" + SourceTree.folder + "/"
         return try snapshot.others.allSatisfy { other in
             guard let form = MediaTypes.auditForm(ofFile: other.path) else { return true }
