@@ -89,6 +89,16 @@ import Testing
         #expect(
             try sandbox.run("insights", "forget", "zoe", in: "site").output.hasPrefix(
                 "'zoe' is forgotten: 0 rows"))
+        // … and a slip in the id is pointed out, so that nobody believes that all is done.
+        let slip = try sandbox.run("insights", "forget", "bob", in: "site")
+        #expect(
+            slip.errors == """
+                warning: nothing is known of 'bob', and members.csv has no such id
+                      did you mean 'bo'?
+
+                """)
+        #expect(try sandbox.run("insights", "export", "bob", in: "site").errors == slip.errors)
+        #expect(try sandbox.run("insights", "export", "ann", in: "site").errors == "")
         #expect(try sandbox.run("insights", "forget", "Zoe!", in: "site").status == 2)
     }
 

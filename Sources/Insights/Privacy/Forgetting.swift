@@ -20,7 +20,7 @@ extension FactStore {
     public struct Forgetting: Sendable, Hashable {
         /// Rows of facts that were removed, or in which the name was.
         public var rows = 0
-        /// Files of results and slates that were changed or removed.
+        /// Files of results and slates that were changed or removed; `report/` for a report with the member's name.
         public var files: [String] = []
     }
 
@@ -47,8 +47,12 @@ extension FactStore {
             throw StoreError(error, Self.path(in: folder))
         }
         try OpenDays(self).removeAll(but: [])
-        var replacements = try ResultsWithout(member, folder: folder).replacements()
+        let without = ResultsWithout(member, folder: folder)
+        var replacements = try without.replacements()
         forgetting.files = replacements.map(\.path)
+        let report = try without.report()
+        if !report.isEmpty { forgetting.files.append("report/") }
+        replacements += report
         if try FileSystem.status(folder + "/salts.json") != nil {
             replacements.append(FileJournal.Replacement("salts.json", nil))
         }

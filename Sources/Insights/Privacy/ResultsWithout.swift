@@ -37,6 +37,34 @@ struct ResultsWithout {
         return replacements
     }
 
+    /// A report with names, as `sealpress report --identified` leaves it here; all of it goes when it names the member.
+    func report() throws -> [FileJournal.Replacement] {
+        let all = ["index.html"] + Report.dataFileNames.sorted().map { "data/" + $0 }
+        let files = try all.map { "report/" + $0 }.filter {
+            try FileSystem.status(folder + "/" + $0) != nil
+        }
+        guard try files.contains(where: { try isNamed(in: FileSystem.read(folder + "/" + $0)) }) else {
+            return []
+        }
+        return files.map { FileJournal.Replacement($0, nil) }
+    }
+
+    /// Whether the id stands in a text on its own, not as a part of a longer one.
+    private func isNamed(in bytes: [UInt8]) -> Bool {
+        func isOfIdentifier(_ index: Int) -> Bool {
+            guard bytes.indices.contains(index) else { return false }
+            return switch bytes[index] {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        return bytes.ranges(of: Array(member.utf8)).contains {
+            !isOfIdentifier($0.lowerBound - 1) && !isOfIdentifier($0.upperBound)
+        }
+    }
+
     private func result<Result: Codable & Sendable & Equatable>(
         _ bytes: [UInt8], _ type: Result.Type, _ edit: (inout Result) -> Bool
     ) throws -> [UInt8] {

@@ -40,7 +40,19 @@ extension InsightsCommand {
                 }
             }
             fields.append("experiments", .object(try arms(roster)))
-            Console(environment: Environment.current).print(JSONValue.object(fields).text())
+            let console = Console(environment: Environment.current)
+            if fields.fields.allSatisfy({ $0.key == "member" || Self.isEmpty($0.value) }) {
+                console.report(PrivacyArguments.unknown(id, try roster.roster()))
+            }
+            console.print(JSONValue.object(fields).text())
+        }
+
+        private static func isEmpty(_ value: JSONValue) -> Bool {
+            switch value {
+            case .array(let items): items.isEmpty
+            case .object(let object): object.fields.allSatisfy { isEmpty($0.value) }
+            default: false
+            }
         }
 
         /// The member's rows of a table, with every column.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Files
 import Foundation
 import Insights
@@ -33,7 +34,9 @@ extension InsightsCommand {
             let folder = store.folder(in: project)
             let lock = try Workplace.lock(root: project.folder, since: .now)
             defer { lock.release() }
-            let done = try FactStore(folder).forget(id, now: Int(Date.now.timeIntervalSince1970))
+            let facts = try FactStore(folder)
+            let wasForgotten = try facts.forgotten().contains(id)
+            let done = try facts.forget(id, now: Int(Date.now.timeIntervalSince1970))
             if json {
                 let value: JSONValue = [
                     "ok": true, "member": .string(id), "rows": .integer(done.rows),
@@ -41,6 +44,9 @@ extension InsightsCommand {
                 ]
                 console.print(value.text())
             } else if !quiet {
+                if done.rows == 0, done.files.isEmpty, !wasForgotten {
+                    console.report(PrivacyArguments.unknown(id, try? RosterProject(project).roster()))
+                }
                 let files = done.files.isEmpty ? "no file" : done.files.joined(separator: ", ")
                 console.print(
                     """
@@ -54,6 +60,17 @@ extension InsightsCommand {
 }
 
 enum PrivacyArguments {
+    /// A warning where the id is in no row: whoever mistypes it must not tell the member that all is done.
+    static func unknown(_ id: String, _ roster: Roster?) -> [Diagnostic] {
+        guard let roster, roster[id] == nil else { return [] }
+        let near = didYouMean(id, among: roster.members.map(\.id)).map { "did you mean '\($0)'?" }
+        return [
+            .warning(
+                "nothing is known of '\(id)', and members.csv has no such id",
+                hint: near ?? "sealpress members list shows all")
+        ]
+    }
+
     /// Members' ids are what stands in the facts; nothing else can be meant.
     static func check(_ id: String) throws {
         guard Identifier.isValid(id) else {

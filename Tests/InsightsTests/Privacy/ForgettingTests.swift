@@ -97,6 +97,34 @@ struct ForgettingTests {
         #expect(again.rows == 0 && again.files.isEmpty)
     }
 
+    @Test("a report with the member's name goes as a whole, one without stays")
+    func report() throws {
+        let fixture = try fixture()
+        let page = fixture.folder + "/report/index.html"
+        let data = fixture.folder + "/report/data/members_at_risk.csv"
+        func write(_ text: String) throws {
+            try FileSystem.makeFolder(fixture.folder + "/report/data")
+            try FileSystem.write(Array("<p>A report</p>".utf8), to: page)
+            try FileSystem.write(Array(text.utf8), to: data)
+        }
+        // Another's id that begins alike is not the member's.
+        try write("member,id\nMo,m1010\nMu,a-m101\n")
+        #expect(try fixture.store.forget(Self.member, now: 0).files == [])
+        #expect(try FileSystem.status(page) != nil)
+        try write("member,id\nAnn (m101),m101\n")
+        #expect(try fixture.store.forget(Self.member, now: 0).files == ["report/"])
+        #expect(try FileSystem.status(page) == nil && FileSystem.status(data) == nil)
+    }
+
+    @Test("no file of results says a member's id in a sentence, where forgetting would miss it")
+    func sentences() throws {
+        let run = try write(try fixture())
+        #expect(run.results.points.result?.first.isEmpty == false)
+        for summary in run.results.summaries {
+            #expect(!summary.reading.contains("m1"), "\(summary.subject)")
+        }
+    }
+
     @Test("a later run says nothing of the member, but counts what was paid")
     func later() throws {
         let fixture = try fixture()
