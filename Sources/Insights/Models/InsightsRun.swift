@@ -62,7 +62,8 @@ public struct InsightsRun: Sendable {
         let behaviour = report(BehaviourRun.self)
         let pricing = report(PricingRun.self)
         let value = report(ValueRun.self)
-        for segment in value.result?.segments ?? [] {
+        // What is probably not the best is pressed on nobody.
+        for segment in value.result?.segments ?? [] where segment.contender == nil {
             if let best = segment.offer { others.promotions[segment.name] = (best.option, best.price) }
         }
         let growth = report(GrowthRun.self)

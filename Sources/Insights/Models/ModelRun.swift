@@ -50,7 +50,17 @@ func fitting<Value>(
     do throws(MetricsError) {
         return try body()
     } catch {
-        throw NotRun(why: "\(error)", record: record)
+        throw NotRun(why: error.reason, record: record)
+    }
+}
+
+extension MetricsError {
+    /// In words for who has the data, not for who wrote the model.
+    var reason: String {
+        if case .constantColumn(let name) = self {
+            return "'\(name)' is the same everywhere, which tells nothing"
+        }
+        return description
     }
 }
 
@@ -66,7 +76,8 @@ extension NotRun {
     static let noFacts = NotRun(
         why: "there are no facts up to this day", record: "sealpress ingest LOG… counts access logs")
     static let noMembers = NotRun(
-        why: "no member has a first day that is known", record: "give `from` in members.csv")
+        why: "no member has a first day that is known, in the last 60 months",
+        record: "give `from` in members.csv")
     static func tooFew(_ count: Int, _ what: String, needed: Int, record: String) -> NotRun {
         NotRun(why: "needs \(needed) \(what), has \(count)", record: record)
     }

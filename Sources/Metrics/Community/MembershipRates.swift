@@ -65,9 +65,11 @@ public struct MembershipRates: ModelResult, Equatable {
     }
 
     public var warnings: [String] {
-        renewedPerActivated == nil
-            ? ["more members renewed than were active, so their quotient is no share"] : []
+        renewedPerActivated == nil ? [Self.noQuotient] : []
     }
+
+    /// Why there is no `renewedPerActivated`.
+    public static let noQuotient = "more members renewed than were active, so their quotient is no share"
 
     public var reading: String {
         "activation \(activation.reading); renewal \(renewal.reading); churn \(churn.reading); net growth "

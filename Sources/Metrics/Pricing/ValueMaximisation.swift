@@ -37,6 +37,10 @@ public struct ValueMaximisation: ModelResult, Equatable {
             self.leastRetention = leastRetention
             self.prices = prices
         }
+
+        fileprivate var withoutLeastOffered: GuardRails {
+            GuardRails(leastOffered: 0, leastRetention: leastRetention, prices: prices)
+        }
     }
 
     public struct Row: Sendable, Equatable {
@@ -58,12 +62,23 @@ public struct ValueMaximisation: ModelResult, Equatable {
         public let probabilityBest: Double
     }
 
+    /// An option that was offered too few times to be chosen, and yet is more likely than not worth more than what is.
+    public struct Contender: Sendable, Equatable {
+        public let option: String
+        public let offered: Int
+        public let expectedValue: Double
+        /// P(worth more than the offer), above ½.
+        public let probabilityBetter: Double
+    }
+
     public struct Segment: Sendable, Equatable {
         public let name: String
         /// Highest expected value first.
         public let rows: [Row]
         /// nil when no option keeps the guard rails.
         public let offer: Offer?
+        /// The likeliest to be worth more than the offer; to be offered more before anything is settled.
+        public let contender: Contender?
     }
 
     public let segments: [Segment]
@@ -94,6 +109,7 @@ public struct ValueMaximisation: ModelResult, Equatable {
     ) throws(MetricsError) -> Segment {
         var values: [[Double]] = []
         var excluded: [String?] = []
+        var untried: [Int] = []
         for (row, option) in options.enumerated() {
             try PriceArm.validateOption(option, row: row)
             var stream = random.split(row)
@@ -107,6 +123,11 @@ public struct ValueMaximisation: ModelResult, Equatable {
                     return buy * keeps / (1 - stay / (1 + discount))
                 })
             excluded.append(reason(option, rails))
+            if option.offered < rails.leastOffered, option.bought > 0,
+                reason(option, rails.withoutLeastOffered) == nil
+            {
+                untried.append(row)
+            }
         }
         let allowed = options.indices.filter { excluded[$0] == nil }
         var wins = [Int](repeating: 0, count: options.count)
@@ -134,7 +155,19 @@ public struct ValueMaximisation: ModelResult, Equatable {
                 segment: name, option: $0.option.name, price: $0.option.price, expectedValue: $0.value.value,
                 probabilityBest: $0.probabilityBest)
         }
-        return Segment(name: name, rows: rows, offer: offer)
+        let chosen = allowed.first { options[$0].name == offer?.option }
+        let contender = chosen.flatMap { chosen in
+            untried.map { row in
+                Contender(
+                    option: options[row].name, offered: options[row].offered,
+                    expectedValue: Summary.mean(values[row].sorted()),
+                    probabilityBetter: Double((0..<draws).count { values[row][$0] > values[chosen][$0] })
+                        / Double(draws))
+            }
+            .filter { $0.probabilityBetter > 0.5 }
+            .max { ($0.probabilityBetter, $1.option) < ($1.probabilityBetter, $0.option) }
+        }
+        return Segment(name: name, rows: rows, offer: offer, contender: contender)
     }
 
     private static func reason(_ option: Option, _ rails: GuardRails) -> String? {
@@ -150,12 +183,20 @@ public struct ValueMaximisation: ModelResult, Equatable {
     public var offers: [Offer] { segments.compactMap(\.offer) }
     public var warnings: [String] {
         segments.filter { $0.offer == nil }.map { "\($0.name): no option keeps the guard rails" }
+            + segments.compactMap { segment in
+                segment.contender.map {
+                    "\(segment.name): '\($0.option)' looks worth more, but was offered only \($0.offered) times"
+                }
+            }
     }
     public var reading: String {
         guard !offers.isEmpty else { return "nothing to offer" }
-        return offers.map {
-            "\($0.segment): \($0.option) at \(Prose.number($0.price)), worth \(Prose.number($0.expectedValue)) per "
-                + "offer, best with \(Prose.percent($0.probabilityBest, decimals: 0))"
+        return segments.compactMap { segment in
+            segment.offer.map {
+                "\($0.segment): \($0.option) at \(Prose.number($0.price)), worth \(Prose.number($0.expectedValue)) per "
+                    + "offer, best of those tried enough with \(Prose.percent($0.probabilityBest, decimals: 0))"
+                    + (segment.contender.map { "; \($0.option) looks better and is to be tried more" } ?? "")
+            }
         }.joined(separator: "; ")
     }
 }

@@ -88,6 +88,8 @@ struct InsightsRunTests {
         #expect(revenue.months.map(\.newPayingMembers) == [2, 1, 1])
         #expect(revenue.months.map(\.spend) == [10, 0, 4])
         #expect([revenue.arpu, revenue.arppu, revenue.acquisitionCost] == [15, 5, 4])
+        // One of three came; nobody left, so there is no churn to divide by.
+        #expect(revenue.lifetimeValue == nil && revenue.paybackMonths == 0.8)
         let channels = try #require(results.channels.result)
         #expect(channels.rows.map(\.channel) == ["unknown", "news", "ads"])
         #expect(channels.rows.map(\.returnOnSpend) == [nil, 0.5, -1])
@@ -95,6 +97,76 @@ struct InsightsRunTests {
         #expect(activity.months.map(\.active) == [2, 2, 1])
         #expect(activity.consumption.map(\.perMember) == [1])
         #expect([activity.daily, activity.weekly, activity.monthly] == [0, 0, 1])
+    }
+
+    @Test("a payment in another currency joins and renews, and adds no money")
+    func currencies() throws {
+        let payments = Self.payments.replacing(
+            "5,EUR,basic/month,,,,shop,3", with: "9,USD,basic/month,,,,shop,3"
+        )
+        .replacing("5,EUR,basic/month,,,,shop,5", with: "9,USD,basic/month,,,,shop,5")
+        let inputs = try SmallSite.inputs("2026-03-31", roster: Self.roster, payments: payments)
+        let results = try InsightsRun(try fixture().store, inputs).results
+        #expect(
+            results.activation.result?.months.map(\.counts)
+                == (try run().activation.result?.months.map(\.counts)))
+        #expect(results.revenue.result?.months.map(\.revenue) == [10, 5, 10])
+        #expect(
+            results.revenue.warnings.contains(
+                "the money of 2 payments in other currencies than EUR is left out"))
+    }
+
+    @Test("a member who did not come is worth as much: money and churn are of all who pay")
+    func worth() throws {
+        // In February two of three were seen and one of two left.
+        let revenue = try #require(try run("2026-02-28").revenue.result)
+        #expect([revenue.activeMembers, revenue.payingMembers] == [2, 2])
+        let silent = try FactsFixture()
+        try silent.write { facts in
+            try facts.memberDay(FactsFixture.day("2026-02-02"), "cy")
+            try facts.visitors(FactsFixture.day("2026-02-02"), 30)
+        }
+        let inputs = try SmallSite.inputs("2026-02-28", roster: Self.roster, payments: Self.payments)
+        let alone = try #require(try InsightsRun(try silent.store, inputs).results.revenue.result)
+        #expect([alone.arpu, alone.arppu] == [10, 5])
+        #expect(alone.lifetimeValue == 10 && revenue.lifetimeValue == 10)
+    }
+
+    @Test("a week without facts is said to be logs that were not counted")
+    func stale() throws {
+        let warning = "the newest log that was counted ends on 2026-04-02: ingest newer ones"
+        #expect(try !run("2026-04-08").activation.warnings.contains(warning))
+        let late = try run("2026-05-31")
+        #expect(late.activation.warnings.contains(warning) && late.activity.warnings.contains(warning))
+        #expect(late.activity.reading.hasPrefix(warning))
+    }
+
+    @Test("a comment with a mistyped date does not stretch the trend")
+    func oldComments() throws {
+        let rows = (1...6).map { "2026-03-0\($0),far too expensive" } + ["1026-03-01,so good"]
+        let report = try run(tables: ["comments.csv": "time,text\n" + rows.joined(separator: "\n") + "\n"])
+            .sentiment
+        #expect(report.result?.comments == 6)
+        #expect(report.warnings.contains("1 comments are older than five years and left out"))
+    }
+
+    @Test(
+        "arms that nobody bought have no value, and what was offered little is no reason to offer the worse")
+    func arms() throws {
+        let none = try run(tables: ["arms.csv": "arm,segment,price,offered\nlow,,5,200\n"])
+        #expect(none.value.notRun?.why == "no arm was bought yet")
+        var payments = Self.payments.replacing(
+            "basic/month,,,news,shop,1", with: "basic/month,low,,news,shop,1"
+        )
+        .replacing("basic/month,,,,shop,6", with: "basic/month,low,,,shop,6")
+        payments = payments.replacing("basic/month,,,,shop,2", with: "basic/month,high,,,shop,2")
+        let inputs = try SmallSite.inputs(
+            "2026-03-31", roster: Self.roster, payments: payments,
+            tables: ["arms.csv": "arm,segment,price,offered\nlow,,5,20\nhigh,,5,400\n"])
+        let value = try #require(
+            try InsightsRun(try fixture().store, inputs).results.value.result?.segments.first)
+        #expect(value.offer?.option == "high")
+        #expect(value.contender?.option == "low" && value.contender?.offered == 20)
     }
 
     @Test("a topic that nobody speaks of does not hide what is said of the others")

@@ -164,6 +164,15 @@ struct ValueMaximisationTests {
             [("all", [few, plain])], discount: 0.01, random: RandomStream(seed: 1))
         #expect(result.offers.map(\.option) == ["plain"])
         #expect(result.segments[0].rows[0].excluded == "offered only 20 times")
+        // It is named, since it is worth more by far.
+        #expect(result.segments[0].contender?.option == "few")
+        #expect(try #require(result.segments[0].contender).probabilityBetter > 0.99)
+        #expect(result.warnings == ["all: 'few' looks worth more, but was offered only 20 times"])
+        let unsold = Option(name: "unsold", price: 50, offered: 5, bought: 0, due: 0, renewed: 0)
+        let worse = Option(name: "worse", price: 1, offered: 50, bought: 5, due: 5, renewed: 1)
+        let clear = try ValueMaximisation(
+            [("all", [unsold, worse, plain])], discount: 0.01, random: RandomStream(seed: 1))
+        #expect(clear.segments[0].contender == nil && clear.warnings.isEmpty)
         let none = try ValueMaximisation([("all", [few])], discount: 0.01, random: RandomStream(seed: 1))
         #expect(none.offers.isEmpty)
         #expect(none.warnings == ["all: no option keeps the guard rails"])

@@ -9,6 +9,8 @@ struct FactPanel {
     let months: Int
     /// The days with facts; 0 ... -1 without any.
     let days: ClosedRange<Int>?
+    /// The last day up to the date of which anything was counted.
+    let newest: Int?
 
     /// By member × `months` + month.
     private(set) var visits: [Int32]
@@ -69,15 +71,22 @@ struct FactPanel {
         recentReadings = recentVisits
         likes = recentVisits
         lastSeen = Array(repeating: -1, count: count)
-        let (members, routes, first) = try facts.database.read { db in
+        let (members, routes, first, newest) = try facts.database.read { db in
             let places = Dictionary(zip(pages.map(\.route), 0...), uniquingKeysWith: { first, _ in first })
             return (
                 try Self.numbers(db, "SELECT id, member FROM members", memberships.index),
                 try Self.numbers(db, "SELECT id, route FROM routes", places),
                 try Int.fetchOne(db, sql: "SELECT min(day) FROM request_facts")
-                    ?? Int.fetchOne(db, sql: "SELECT min(day) FROM member_day_facts")
+                    ?? Int.fetchOne(db, sql: "SELECT min(day) FROM member_day_facts"),
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT max(day) FROM (SELECT max(day) AS day FROM request_facts WHERE day <= ?1
+                            UNION ALL SELECT max(day) FROM member_day_facts WHERE day <= ?1)
+                        """, arguments: [last])
             )
         }
+        self.newest = newest
         guard let first, first <= last else {
             (firstMonth, months, days) = (Month.of(last), 0, nil)
             return

@@ -48,6 +48,12 @@ struct ModelData {
         return month <= lastMonth ? month...lastMonth : nil
     }
 
+    /// A week without facts up to the date is rather logs that were not counted than nobody who came.
+    var staleFacts: [String] {
+        guard let newest = facts.newest, newest <= today - 7 else { return [] }
+        return ["the newest log that was counted ends on \(Month.day(newest)): ingest newer ones"]
+    }
+
     /// Days since the member was last seen, at most 365; those never seen count from when they joined.
     func silence(_ member: Int) -> Double {
         let last = facts.lastSeen[member]

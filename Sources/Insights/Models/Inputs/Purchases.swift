@@ -16,9 +16,10 @@ struct Purchases {
     private(set) var byMember: [String: [Purchase]] = [:]
     private(set) var first: [String: Int32] = [:]
     private(set) var last: [String: Int32] = [:]
-    /// Money in less money out, by month.
+    /// Money in less money out, by month, in `currency`.
     private(set) var revenue: [Int: Double] = [:]
-    /// The currency of most payments, whose payments alone count.
+    /// The currency of most payments, in which money is counted. A payment in another is one all the same: its payer
+    /// joins and renews, and its amount is 0.
     private(set) var currency = ""
     /// Payments in other currencies.
     private(set) var foreign = 0
@@ -30,25 +31,23 @@ struct Purchases {
         isThere = inputs.payments.map { !$0.payments.isEmpty } ?? false
         guard let file = inputs.payments else { return }
         var counts: [String: Int] = [:]
-        for payment in file.payments where payment.kind.isPurchase {
+        for payment in file.payments where payment.kind.isPurchase && payment.date <= inputs.date {
             counts[payment.currency, default: 0] += 1
         }
         currency = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
         for payment in file.payments where payment.date <= inputs.date {
-            guard payment.currency == currency else {
-                foreign += 1
-                continue
-            }
+            let amount = payment.currency == currency ? payment.amount.value : 0
+            if payment.currency != currency { foreign += 1 }
             let month = Month.of(payment.date.number)
             let sign: Double = payment.kind.isPurchase || payment.kind == .reversal ? 1 : -1
-            revenue[month, default: 0] += sign * payment.amount.value
+            revenue[month, default: 0] += sign * amount
             guard payment.kind.isPurchase, !payment.member.isEmpty,
                 !inputs.forgotten.contains(payment.member),
                 !file.isTakenBack(source: payment.source, id: payment.id)
             else { continue }
             byMember[payment.member, default: []].append(
                 Purchase(
-                    day: Int32(truncatingIfNeeded: payment.date.number), amount: payment.amount.value,
+                    day: Int32(truncatingIfNeeded: payment.date.number), amount: amount,
                     arm: payment.arm, channel: payment.channel,
                     period: Self.period(payment.plan, inputs.tiers, inputs.roster[payment.member]?.tier),
                     isSale: payment.kind == .sale))

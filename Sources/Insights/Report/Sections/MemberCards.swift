@@ -82,13 +82,15 @@ extension ReportContext {
                     )
                 }, share: share)
             if let share, share > 0.8 {
-                card.action = .init(weight: 0.7, text: words.growthAction(words.roundPercent(share)))
+                card.action = .init(weight: 0.7, text: words.growthAction(words.roundPercent(min(share, 1))))
             }
         }
     }
 
     private var funnel: Card {
         Card("funnel", words.funnel, results.activation, words) { card, result in
+            // It is of a quotient that is not shown here.
+            card.cautions.removeAll { $0 == words.model(MembershipRates.noQuotient) }
             var rows: [(key: String, name: String, rate: Rate.Measured)] = []
             if let conversion = SmallGroups.visible(result.conversion) {
                 rows.append(("joined", words.joinedOfVisits, conversion))

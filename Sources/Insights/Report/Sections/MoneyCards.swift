@@ -49,6 +49,7 @@ extension ReportContext {
             card.sentence = words.revenueSentence(
                 perMember: hasPaying ? result.arppu.map { words.money($0, currency) } : nil,
                 value: hasPaying ? result.lifetimeValue.map { words.money($0, currency) } : nil,
+                byCurve: hasPaying ? result.curveLifetimeValue.map { words.money($0, currency) } : nil,
                 ratio: ratio.map { ($0, words.number($0)) },
                 payback: ratio == nil ? nil : result.paybackMonths.map { words.number($0) },
                 hasCosts: result.acquisitionCost != nil)
@@ -252,8 +253,20 @@ extension ReportContext {
                         words.money($0.expectedValue, currency), words.roundPercent($0.probabilityBest))
                 }
             }
+            let contenders = segments.compactMap { segment in
+                segment.contender.flatMap {
+                    SmallGroups.isTooSmall($0.offered)
+                        ? nil
+                        : words.contender(
+                            name(segment, $0.option), words.money($0.expectedValue, currency),
+                            words.people($0.offered))
+                }
+            }
             let isSettled = segments.allSatisfy { ($0.offer?.probabilityBest ?? 0) >= 0.9 }
-            card.sentence = words.valueSentence(words.list(offers), isSettled: isSettled)
+            card.sentence = words.valueSentence(
+                words.list(offers), contenders: contenders, isSettled: isSettled)
+            // The sentence says it.
+            card.cautions = []
         }
     }
 

@@ -48,8 +48,11 @@ extension ReportContext {
             let crowd = Crowd(
                 cells: cells, columns: (1...5).map(String.init), rows: (1...5).map(String.init),
                 columnTitle: words.recencyAxis, rowTitle: words.frequencyAxis, perDot: perDot)
-            card.chart = Chart(
-                title: card.title, description: words.crowdDescription(perDot), draw: crowd.draw)
+            // With few members no place holds enough of them: an empty square says nothing.
+            if !cells.isEmpty {
+                card.chart = Chart(
+                    title: card.title, description: words.crowdDescription(perDot), draw: crowd.draw)
+            }
             let shown = visibleSegments(result)
             card.legend = shown.kept.map {
                 LegendItem(style($0), "\(segmentName(result, $0)) (\(words.count(result.segments[$0].size)))")

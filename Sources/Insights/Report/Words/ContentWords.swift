@@ -49,8 +49,8 @@ extension Words {
     var hours: String { self("When to publish", "何时发布") }
     var hoursDescription: String {
         self(
-            "The ten best hours of the week to publish, by weekday and hour, darker for more visits in the three hours after.",
-            "一周中最适合发布的十个时段，颜色越深表示随后三小时访问越多。")
+            "The hours of the week, by weekday and hour, darker for more visits in the three hours after.",
+            "一周各时段，颜色越深表示随后三小时访问越多。")
     }
     func hoursSentence(_ best: (String, String, String)?, isEarly: Bool) -> String {
         guard let best else {

@@ -48,12 +48,12 @@ extension Words {
     }
     var joinedOfVisits: String { self("joined, of visitors a day", "每日访客中加入") }
     var cameDue: String { self("came due", "到期") }
-    var renewedOnce: String { self("renewed when due", "到期后续费") }
+    var renewedOnce: String { self("renewed at least once", "至少续费一次") }
     func renewedTier(_ tier: String) -> String { self("renewed: \(tier)", "续费：\(tier)") }
     func funnelSentence(joined: String, renewed: String, loses: Bool) -> String {
         self(
-            "\(joined) of daily visitors join, and \(renewed) of those who came due renewed. ",
-            "每日访客中有 \(joined) 加入，到期会员中有 \(renewed) 续费。")
+            "\(joined) of daily visitors join, and \(renewed) of those who came due renewed at least once. ",
+            "每日访客中有 \(joined) 加入，到期会员中有 \(renewed) 至少续费一次。")
             + (loses
                 ? self(
                     "Most is lost at the renewal: remind members in time, and ask those who leave why.",

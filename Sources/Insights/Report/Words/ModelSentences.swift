@@ -55,7 +55,7 @@ enum ModelSentences {
         ),
         ("there are no facts up to this day", "截至该日没有任何访问记录"),
         ("sealpress ingest LOG… counts access logs", "用 sealpress ingest LOG… 导入访问日志"),
-        ("no member has a first day that is known", "没有会员的起始日期"),
+        ("no member has a first day that is known, in the last 60 months", "最近 60 个月没有会员的起始日期"),
         ("give `from` in members.csv", "请在 members.csv 中填写 from"),
         ("needs at least {} rows, has {}", "至少需要 {} 行数据，现有 {} 行"),
         (
@@ -126,6 +126,8 @@ enum ModelSentences {
         ("{} gives points for '{}', which nobody counts", "{0} 为“{1}”计分，但没有这种记录"),
         ("'{}' is the same in every row, so there is nothing to tell apart", "“{}”在每行都相同，无从区分"),
         ("column '{}' holds one value only; leave it out", "“{}”只有一个值"),
+        ("'{}' is the same everywhere, which tells nothing", "“{}”处处相同，说明不了什么"),
+        ("there were as many members at the end of every month", "每个月底的会员数都相同"),
         (
             "column '{}' is a linear combination of {}; leave one out; only the penalty holds their coefficients apart",
             "“{0}”可由{1}推出，其系数仅靠惩罚项区分"
@@ -178,7 +180,7 @@ enum ModelSentences {
         ("the model ranks hardly better than guessing", "模型排序与猜测相差无几"),
         ("without costs.csv the cost of a new member is not known", "没有 costs.csv，不知道获客成本"),
         ("without costs.csv the cost of a channel is not known", "没有 costs.csv，不知道渠道成本"),
-        ("{} payments in other currencies than {} are left out", "未计入 {0} 笔非 {1} 的付款"),
+        ("the money of {} payments in other currencies than {} is left out", "金额未计入 {0} 笔非 {1} 的付款"),
         ("{} cost money and brought no member", "{} 有支出但没有带来会员"),
         ("{} members have no first or last day that is known", "{} 名会员的起止日期不明"),
         ("offered only {} times", "只报价 {} 次"),
@@ -195,6 +197,11 @@ enum ModelSentences {
         ("no rule gives points for '{}' ({} events)", "没有规则为“{0}”计分（{1} 次）"),
         ("fewer than ten rows have one of the outcomes", "某一结果不足十行"),
         ("{}: no option keeps the guard rails", "{}：没有方案符合限制"),
+        ("{}: '{}' looks worth more, but was offered only {} times", "{0}：“{1}”看起来价值更高，但只报价 {2} 次"),
+        ("no arm was bought yet", "还没有方案成交"),
+        ("write the arm of each sale into payments.csv", "请在 payments.csv 中写明每笔销售所属的方案"),
+        ("the newest log that was counted ends on {}: ingest newer ones", "已导入的日志只到 {}：请导入更新的日志"),
+        ("{} comments are older than five years and left out", "未计入 {} 条五年前的评论"),
         ("the optimum of the line is outside the prices tried; not extrapolated", "最优价格在试过的范围之外，不作外推"),
     ]
 

@@ -8,14 +8,15 @@ extension Words {
         self("Revenue of each month, and what was spent on new members.", "每月收入与获客支出。")
     }
     func revenueSentence(
-        perMember: String?, value: String?, ratio: (value: Double, text: String)?, payback: String?,
+        perMember: String?, value: String?, byCurve: String?, ratio: (value: Double, text: String)?,
+        payback: String?,
         hasCosts: Bool
     ) -> String {
         var text = perMember.map { self("A paying member brings \($0) a month", "每名付费会员每月带来 \($0)") } ?? ""
         if let value {
             text += self(
-                text.isEmpty ? "A member is worth \(value)" : " and \(value) in all",
-                text.isEmpty ? "每名会员总计 \(value)" : "，总计 \(value)")
+                text.isEmpty ? "A member is worth \(value)" : " and \(value) in all if churn stays",
+                text.isEmpty ? "每名会员总计 \(value)" : "，若流失率不变总计 \(value)")
         }
         guard !text.isEmpty else {
             return self(
@@ -31,6 +32,11 @@ extension Words {
         }
         text += self(", \(ratio.text) times what a new one costs", "，是获客成本的 \(ratio.text) 倍")
         if let payback { text += self(", paid back in \(payback) months", "，\(payback) 个月回本") }
+        if let byCurve {
+            text += self(
+                "; by how long members of each age stay it is \(byCurve), discounted",
+                "；按各时长会员的留存估计为 \(byCurve)（已折现）")
+        }
         return text
             + (ratio.value >= 3
                 ? self(". That carries more spending.", "。可以增加投入。")
@@ -127,11 +133,21 @@ extension Words {
             "“\(name)” at \(price), worth \(value) per offer (best with \(chance))",
             "“\(name)”（\(price)），每次报价值 \(value)（最佳概率 \(chance)）")
     }
-    func valueSentence(_ offers: String, isSettled: Bool) -> String {
+    func contender(_ name: String, _ value: String, _ offered: String) -> String {
+        self(
+            "“\(name)” looks worth more, \(value), but was offered only \(offered) times",
+            "“\(name)”看起来价值更高（\(value)），但只报价 \(offered) 次")
+    }
+    func valueSentence(_ offers: String, contenders: [String], isSettled: Bool) -> String {
         guard !offers.isEmpty else {
             return self(
                 "No option has been tried often enough to be offered: go on trying.",
                 "还没有方案试得足够多：请继续尝试。")
+        }
+        guard contenders.isEmpty else {
+            return self(
+                "\(list(contenders)): offer it more before you settle on anything. Of what was tried enough the most comes from \(offers).",
+                "\(list(contenders))：请先多做报价，再做决定。在试得足够多的方案中，收益最高的是\(offers)。")
         }
         return self("Over a membership the most comes from \(offers). ", "从整个会员期看，收益最高的是\(offers)。")
             + (isSettled

@@ -39,7 +39,7 @@ public struct ContentResult: Codable, Sendable, Equatable {
 
     /// The largest gap first.
     public var tags: [Tag]
-    /// The ten best hours of the week, of the last 180 days.
+    /// All hours of the week, best first, of the last 180 days.
     public var hours: [Slot]
     /// Most read first.
     public var pages: [Page]
@@ -78,7 +78,7 @@ enum ContentRun: ModelRun {
                     items: row.topic.items,
                     demand: row.demand, gap: row.gap, evidence: row.evidence)
             },
-            hours: hours.slots.prefix(10).map {
+            hours: hours.slots.map {
                 ContentResult.Slot(weekday: $0.weekday, hour: $0.hour, share: $0.share.measured)
             },
             pages: rows.sorted { ($1.views, $0.route) < ($0.views, $1.route) },

@@ -36,12 +36,16 @@ enum SentimentRun: ModelRun {
     static let subject = Subject.sentiment
     static let inputs = ["comments.csv"]
     private static let fewest = 5
+    /// A mistyped date must not make a trend of centuries.
+    private static let longestYears = 5
 
     static func run(_ data: ModelData) throws(NotRun) -> Findings<SentimentResult> {
         guard let all = data.inputs.tables.comments else {
             throw .noTable(AuthorTables.commentsPath, "what members say: time,member,route,text")
         }
-        let comments = all.filter { $0.day <= data.inputs.date }
+        let first = data.inputs.date.adding(months: -12 * longestYears)
+        let said = all.filter { $0.day <= data.inputs.date }
+        let comments = said.filter { $0.day > first }
         guard comments.count >= Self.fewest else {
             throw .tooFew(
                 comments.count, "comments", needed: Self.fewest, record: "add to \(AuthorTables.commentsPath)"
@@ -76,9 +80,12 @@ enum SentimentRun: ModelRun {
             let result = SentimentResult(
                 comments: comments.count, scored: overall.count, positive: labels[.positive] ?? 0,
                 neutral: labels[.neutral] ?? 0, negative: labels[.negative] ?? 0, topics: topics)
-            return Findings(
-                result: result, reading: topics[0].reading,
-                warnings: try SentimentTrend(overall).warnings)
+            var warnings = try SentimentTrend(overall).warnings
+            if comments.count < said.count {
+                warnings.append(
+                    "\(said.count - comments.count) comments are older than five years and left out")
+            }
+            return Findings(result: result, reading: topics[0].reading, warnings: warnings)
         }
     }
 

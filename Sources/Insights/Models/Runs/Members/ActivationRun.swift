@@ -59,7 +59,8 @@ enum ActivationRun: ModelRun {
         let result = ActivationResult(
             months: months, visitorDays: visitors, registered: registered,
             conversion: share(registered, of: visitors), funnel: funnel(data))
-        return Findings(result: result, reading: last?.reading ?? "", warnings: last?.warnings ?? [])
+        return Findings(
+            result: result, reading: last?.reading ?? "", warnings: data.staleFacts + (last?.warnings ?? []))
     }
 
     private static func counts(_ data: ModelData, _ month: Int) -> MembershipCounts {

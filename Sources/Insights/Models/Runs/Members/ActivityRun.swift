@@ -86,7 +86,8 @@ enum ActivityRun: ModelRun {
             daily: active.daily, weekly: active.weekly, monthly: active.monthly,
             stickiness: active.stickiness.measured)
         return Findings(
-            result: result, reading: active.reading + "; " + activity.reading,
-            warnings: active.warnings + activity.warnings)
+            result: result,
+            reading: (data.staleFacts + [active.reading, activity.reading]).joined(separator: "; "),
+            warnings: data.staleFacts + active.warnings + activity.warnings)
     }
 }

@@ -134,7 +134,8 @@ enum ChurnRun: ModelRun {
         return Fit(
             findings: Findings(
                 result: result, reading: reading,
-                warnings: model.warnings + (early?.warnings ?? []) + (linear?.warnings ?? [])),
+                warnings: data.staleFacts + model.warnings + (early?.warnings ?? [])
+                    + (linear?.warnings ?? [])),
             risks: Dictionary(zip(now.members, risks), uniquingKeysWith: { first, _ in first }))
     }
 

@@ -55,6 +55,10 @@ enum GrowthRun: ModelRun {
             let end = Month.lastDay(month)
             return (0..<members.count).count { members.isMember($0, on: end) }
         }
+        guard Set(sizes).count > 1 else {
+            throw NotRun(
+                why: "there were as many members at the end of every month", record: "wait for more months")
+        }
         return try fitting(record: "more months make it possible") { () throws(MetricsError) in
             let times = sizes.indices.map(Double.init)
             let growth = try Growth.fit(times: times, sizes: sizes.map(Double.init))
@@ -64,7 +68,7 @@ enum GrowthRun: ModelRun {
             var drivers: GrowthDrivers?
             var why: String?
             do throws(MetricsError) { drivers = try Self.drivers(data, range, sizes) } catch {
-                why = "\(error)"
+                why = error.reason
             }
             let result = GrowthResult(
                 months: zip(zip(range, sizes), fitted).map {

@@ -104,7 +104,7 @@ enum SegmentsRun {
                 result: result,
                 reading: [segmentation.reading, rfm.reading, grades?.reading].compactMap(\.self).joined(
                     separator: "; "),
-                warnings: segmentation.warnings + rfm.warnings + (grades?.warnings ?? [])),
+                warnings: data.staleFacts + segmentation.warnings + rfm.warnings + (grades?.warnings ?? [])),
             upgrades: upgrades)
     }
 

@@ -23,11 +23,22 @@ public struct ValueResult: Codable, Sendable, Equatable {
         public var probabilityBest: Double
     }
 
+    /// An option that was offered too few times to be chosen, and yet is more likely than not worth more than what is.
+    public struct Contender: Codable, Sendable, Equatable {
+        public var option: String
+        public var offered: Int
+        public var expectedValue: Double
+        public var probabilityBetter: Double
+    }
+
     public struct Segment: Codable, Sendable, Equatable {
         /// A tier, or empty for all members.
         public var name: String
         public var rows: [Row]
+        /// The best of those that were offered often enough.
         public var offer: Offer?
+        /// While there is one, the offer goes to nobody.
+        public var contender: Contender?
     }
 
     public var segments: [Segment]
@@ -40,6 +51,10 @@ enum ValueRun: ModelRun {
     static func run(_ data: ModelData) throws(NotRun) -> Findings<ValueResult> {
         let rows = try ArmCounts(data).rows.filter { $0.arm.offered > 0 }
         guard !rows.isEmpty else { throw .noTable(AuthorTables.armsPath + " with an arm", ArmCounts.columns) }
+        guard rows.contains(where: { $0.bought > 0 }) else {
+            throw NotRun(
+                why: "no arm was bought yet", record: "write the arm of each sale into payments.csv")
+        }
         let segments = Dictionary(grouping: rows, by: \.arm.segment).sorted { $0.key < $1.key }.map {
             name, rows in
             (
@@ -68,6 +83,11 @@ enum ValueRun: ModelRun {
                         ValueResult.Offer(
                             option: $0.option, price: $0.price, expectedValue: $0.expectedValue,
                             probabilityBest: $0.probabilityBest)
+                    },
+                    contender: segment.contender.map {
+                        ValueResult.Contender(
+                            option: $0.option, offered: $0.offered, expectedValue: $0.expectedValue,
+                            probabilityBetter: $0.probabilityBetter)
                     })
             })
         return Findings(result: result, reading: value.reading, warnings: value.warnings)
