@@ -39,6 +39,23 @@ import Testing
                 """)
     }
 
+    @Test func `two colons before a tier are a mistyped fence, and elsewhere text`() {
+        #expect(
+            faults("Open.\n\n:: premium\nSecret.\n::\n") == """
+                a.md:3:1: error: two colons make no fence
+                    3 | :: premium
+                      | ^^^^^^^^^^ write ':::', here and where it ends
+                """)
+        #expect(faults("::vip {#x}\n").contains("two colons make no fence"))
+        for text in [
+            "::before\n", ":: premium is a word\n", "`a\n:: b`\n", "```\n:: premium\n```\n",
+            "<pre>\n:: premium\n</pre>\n",
+            "::: premium\nx\n:::\n",
+        ] {
+            #expect(faults(text).isEmpty)
+        }
+    }
+
     @Test func `an unclosed fence is reported where it opens`() {
         #expect(
             faults("---\ntitle: T\n---\na\n\n::: premium {#x}\nb\n") == """
@@ -202,7 +219,7 @@ import Testing
     @Test(arguments: [
         "```\n::: premium\n:::\n```\n", "~~~~\n:::\n~~~~\n", "    ::: premium\n", "\t:::\n",
         "- a\n\n  ```\n  ::: premium\n  ```\n", "> ~~~\n> ::: x\n> ~~~\n", "1. a\n   ```md\n   :::\n   ```\n",
-        "- a\n\n      ::: in indented code\n", "Text ::: premium\n", ":: premium\n", "`:::`\n",
+        "- a\n\n      ::: in indented code\n", "Text ::: premium\n", ":: premium words\n", "::\n", "`:::`\n",
         "> - ```\n>   ::: premium\n>   ```\n", "[^1]: n\n\n    ```\n    ::: premium\n    ```\n\nx[^1]\n",
     ])
     func `colons in code and in running text are text`(body: String) {

@@ -22,11 +22,69 @@ import Testing
     }
 
     @Test func `front matter is not needed`() {
-        for text in ["Body\n", "", " ---\ntitle: T\n", "\n---\n"] {
+        for text in ["Body\n", "", " ---\nText\n", "\n---\n"] {
             #expect(read(text).frontMatter == FrontMatter())
             #expect(read(text).diagnostics.isEmpty)
         }
         #expect(read("---\n---\nBody\n").frontMatter == FrontMatter())
+    }
+
+    @Test(arguments: [
+        ("\n---\ntier: premium\n---\nText\n", 2, "front matter must be at the top of the file"),
+        ("<!-- a\nb -->\n---\ntier: premium\n---\nText\n", 3, "front matter must be at the top of the file"),
+        (" ---\ntier: premium\n", 1, "front matter begins with a line that is exactly '---'"),
+        ("----\ntier: premium\n----\n", 1, "front matter begins with a line that is exactly '---'"),
+        ("—\ntopic: x\n---\n", 1, "front matter begins with a line that is exactly '---'"),
+        ("---\u{A0}\ntier: premium\n---\n", 1, "front matter begins with a line that is exactly '---'"),
+        ("title: T\ntags:\n- a\n\n---\nText\n", 1, "front matter without its first line"),
+        ("+++\ntier = \"premium\"\n+++\nText\n", 1, "front matter in TOML is not read"),
+        ("{\"tier\": \"premium\"}\nText\n", 1, "front matter in JSON is not read"),
+        ("{\n  \"tier\": \"premium\"\n}\nText\n", 1, "front matter in JSON is not read"),
+    ])
+    func `front matter in another place or form is an error, and never text`(
+        text: String, line: Int, message: String
+    ) {
+        let reading = read(text)
+        #expect(reading.document == nil)
+        #expect(reading.diagnostics.map(\.message) == [message])
+        #expect(reading.diagnostics.first?.location?.line == line)
+    }
+
+    @Test(arguments: [
+        "\n---\n\nNote: text below a rule.\n", "Title: a first sentence\n\nText\n", "{ a, b } is a set.\n",
+        "<!-- never closed\n---\ntier: premium\n---\n", "\n---\nhttps://example.org/\n---\n",
+        "# T\n\n---\n\ntier: x\n",
+        "- a\n\n---\n", "+ a\n+ b\n", "Note: this\nis text\n---\n",
+    ])
+    func `text that only resembles front matter stays text`(text: String) {
+        #expect(read(text).diagnostics.isEmpty)
+    }
+
+    @Test func `tabs, missing values and switches are told with what to write`() {
+        #expect(
+            faults("---\ntitle: T\n\tdraft: true\n---\n") == """
+                a.md:3:1: error: a tab where only spaces may indent
+                    3 | \tdraft: true
+                      | ^ indent with spaces
+                """)
+        #expect(
+            faults("---\ndraft: yes\ntoc: No\ntitle: [a]\ntier: Premium\n---\n") == """
+                a.md:2:8: error: expected true or false, found text
+                    2 | draft: yes
+                      |        ^^^ write 'true'
+                a.md:3:6: error: expected true or false, found text
+                    3 | toc: No
+                      |      ^^ write 'false'
+                a.md:4:8: error: expected text, found a list
+                    4 | title: [a]
+                      |        ^ put text with brackets or braces in it in quotes
+                a.md:5:7: error: 'Premium' cannot be a tier
+                    5 | tier: Premium
+                      |       ^^^^^^^ write 'premium': ids are lower-case letters, digits and '-'
+                """)
+        #expect(
+            faults("---\ntitle: T\n...\nText\n---\n").contains(
+                "front matter ends at a line '---', not at '...'"))
     }
 
     @Test func `every key is read with its place`() throws {

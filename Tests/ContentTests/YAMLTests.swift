@@ -250,7 +250,7 @@ import Testing
             faults == """
                 site.yml:1:8: error: expected text, found a list
                     1 | title: [a]
-                      |        ^
+                      |        ^ put text with brackets or braces in it in quotes
                 site.yml:2:8: error: expected a whole number, found text
                     2 | count: x
                       |        ^
@@ -259,7 +259,7 @@ import Testing
                       |        ^^^
                 site.yml:4:5: error: expected true or false, found text
                     4 | on: yes
-                      |     ^^^
+                      |     ^^^ write 'true'
                 site.yml:5:8: error: 'color' cannot be 'gren'
                     5 | color: gren
                       |        ^^^^ did you mean 'green'? it is one of: red, green
@@ -277,7 +277,7 @@ import Testing
                       |        ^
                 site.yml:10:11: error: expected text, found a mapping
                    10 | list: [a, {}]
-                      |           ^
+                      |           ^ put text with brackets or braces in it in quotes
                 site.yml:11:5: error: expected text, found nothing
                    11 | nil:
                       |     ^ give the key a value, or delete the line

@@ -7,6 +7,8 @@ struct FenceLine {
         case displaced
         /// Colons of another script, as an input method for Chinese types them.
         case lookalike
+        /// Two colons at the margin; text, unless a tier follows.
+        case short
         /// `<!--more-->`
         case more
     }
@@ -34,6 +36,7 @@ struct FenceLines {
         self.firstLine = firstLine
         findFences()
         findLookalikes()
+        findShort()
         findMore()
         lines.sort { $0.start < $1.start }
         number()
@@ -73,6 +76,17 @@ struct FenceLines {
                 isContainerPrefix(bytes, line.lowerBound..<start, allowingWideSpaces: true)
             else { continue }
             add(.lookalike, line, start)
+        }
+    }
+
+    private mutating func findShort() {
+        var position = body.lowerBound
+        while let hit = bytes.offset(of: "::", from: position, to: body.upperBound) {
+            let line = line(at: hit)
+            position = min(body.upperBound, hit + 2)
+            while position < line.upperBound, bytes.has(":", at: position) { position += 1 }
+            guard position == hit + 2, isAtMargin(hit, line) else { continue }
+            add(.short, line, hit)
         }
     }
 
@@ -143,7 +157,7 @@ func isContainerPrefix(_ bytes: [UInt8], _ range: Range<Int>, allowingWideSpaces
 }
 
 /// The length of a space beyond ASCII, or of a character without width.
-private func wideSpace(_ bytes: [UInt8], _ position: Int) -> Int? {
+func wideSpace(_ bytes: [UInt8], _ position: Int) -> Int? {
     let spaces: [StaticString] = ["\u{3000}", "\u{A0}", "\u{200B}", "\u{FEFF}", "\u{2060}"]
     if let space = spaces.first(where: { bytes.has($0, at: position) }) { return space.utf8CodeUnitCount }
     // U+2000 to U+200D

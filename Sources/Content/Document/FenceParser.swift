@@ -45,7 +45,9 @@ struct FenceParser {
         self.tiers = [publicTier] + tiers.filter { $0 != publicTier }
         textStart = body.lowerBound
         textLine = bodyLine
-        let lines = FenceLines(source.bytes, body, firstLine: bodyLine).lines
+        let lines = FenceLines(source.bytes, body, firstLine: bodyLine).lines.filter {
+            $0.form != .short || namesTier($0)
+        }
         if !lines.isEmpty { cut(at: lines) }
         endText(at: body.upperBound)
         for fence in open {
@@ -70,7 +72,7 @@ struct FenceParser {
                     reportUnclosed(code, takingIn: line)
                 }
             } else if let opening = literals?.rawHTML(at: line.number - bodyLine + 1) {
-                guard line.form != .more else { continue }
+                guard line.form != .more, line.form != .short else { continue }
                 report(
                     "a fence inside the raw HTML of line \(opening + bodyLine - 1)", line,
                     hint: "end the HTML before it; to hide a section, delete it")
@@ -100,13 +102,23 @@ struct FenceParser {
                     : "no list, no quote and at most three spaces may be before it")
         case .lookalike:
             report("full-width colons make no fence", line, hint: "write ':::'")
+        case .short:
+            report("two colons make no fence", line, hint: "write ':::', here and where it ends")
         }
+    }
+
+    /// Whether a line of two colons says a tier, and nothing but perhaps an id behind it: `:: premium`.
+    private func namesTier(_ line: FenceLine) -> Bool {
+        let rest = source.bytes.text(source.bytes.trimmed(line.start + 2..<line.range.upperBound))
+        let word = rest.prefix { $0 != " " && $0 != "\t" && $0 != "{" }
+        let tail = rest.dropFirst(word.count).drop { $0 == " " || $0 == "\t" }
+        return tiers.contains(String(word)) && (tail.isEmpty || tail.hasPrefix("{"))
     }
 
     /// Whether some line could be inside code or raw HTML.
     private func needsLiterals(_ lines: [FenceLine]) -> Bool {
         let bytes = source.bytes
-        return lines.contains { $0.form == .displaced || $0.form == .lookalike }
+        return lines.contains { $0.form == .displaced || $0.form == .lookalike || $0.form == .short }
             || bytes.offset(of: "```", from: body.lowerBound, to: body.upperBound) != nil
             || bytes.offset(of: "~~~", from: body.lowerBound, to: body.upperBound) != nil
             || ["<!", "<?", "<p", "<P", "<s", "<S", "<t", "<T"].contains { start in

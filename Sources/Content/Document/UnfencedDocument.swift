@@ -15,7 +15,7 @@ extension Document {
         let bodyLine = heading?.nextLine ?? split.bodyLine
         var items: [BodyItem] = []
         var (start, line) = (body.lowerBound, bodyLine)
-        for fence in FenceLines(file.bytes, body, firstLine: bodyLine).lines {
+        for fence in FenceLines(file.bytes, body, firstLine: bodyLine).lines where fence.form != .short {
             if start < fence.range.lowerBound {
                 items.append(.text(TextRun(range: start..<fence.range.lowerBound, line: line)))
             }

@@ -174,9 +174,11 @@ extension YAMLReader {
     ) -> Located<String>? {
         guard let text = string(key, as: value, absent: absent, meaning) else { return nil }
         guard isIdentifier(text.value) else {
+            let lowered = text.value.lowercased()
             report(
                 "'\(text.value)' cannot be a \(key)", at: text.location,
-                hint: "ids are lower-case letters, digits and '-'")
+                hint: (isIdentifier(lowered) ? "write '\(lowered)': " : "")
+                    + "ids are lower-case letters, digits and '-'")
             return nil
         }
         return text

@@ -3,7 +3,8 @@ import Diagnostics
 /// Where a file's front matter and its body stand.
 ///
 /// Front matter begins where the first line is exactly `---` and ends at the next line that is exactly
-/// `---`; so `title: A --- B` is a title. A file without it is all body.
+/// `---`; so `title: A --- B` is a title. A file without it is all body; one whose front matter stands in
+/// another place or form is an error, see ``MisplacedFrontMatter``.
 struct FrontMatterSplit {
     /// The YAML, without the lines `---`; nil when there is none.
     var yaml: Range<Int>?
@@ -15,6 +16,7 @@ struct FrontMatterSplit {
     init(_ source: SourceText) throws(DiagnosticError) {
         let bytes = source.bytes
         guard Self.isRule(bytes, 0) else {
+            if let fault = MisplacedFrontMatter.fault(in: source) { throw DiagnosticError(fault) }
             (yaml, bodyStart, bodyLine) = (nil, 0, 1)
             return
         }

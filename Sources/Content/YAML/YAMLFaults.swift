@@ -72,6 +72,15 @@ extension YAMLComposer {
             case "found character that cannot start any token":
                 message = "a value cannot begin with this character"
                 hint = "put the value in quotes; indent with spaces, not tabs"
+            case _ where problem.contains("tab character"):
+                message = "a tab where only spaces may indent"
+                hint = "indent with spaces"
+            case "did not find expected <document start>":
+                message = "text after the end of the YAML"
+                hint = "front matter ends at a line '---', not at '...'"
+            case "did not find expected node content":
+                message = "a value is missing"
+                hint = "close brackets, and put text with brackets or commas in it in quotes"
             case "found unexpected end of stream", "found unexpected document indicator":
                 message =
                     context.contains("quoted") ? "this quote is never closed" : "the YAML ends too early"

@@ -295,6 +295,11 @@ extension YAMLReader {
         diagnostics.append(source.error(message, at: location, hint: hint))
     }
 
+    /// Takes every key that is there for known: where a fault elsewhere keeps them from being judged.
+    public mutating func acceptAllKeys() {
+        known += entries.map(\.key.value).filter { !known.contains($0) }
+    }
+
     /// Reports every key that was never asked for. Readers of nested mappings and of
     /// ``read(_:_:)`` do this by themselves.
     ///
@@ -312,9 +317,25 @@ extension YAMLReader {
         }
     }
 
+    /// What to write instead of a value of another type.
+    private func hint(for node: YAMLNode, expected: String) -> String? {
+        if node.isNull { return "give the key a value, or delete the line" }
+        switch (expected, node.content) {
+        case ("true or false", .scalar(let text, _)):
+            switch text.lowercased() {
+            case "yes", "on", "y", "true", "1": return "write 'true'"
+            case "no", "off", "n", "false", "0": return "write 'false'"
+            default: return "write 'true' or 'false'"
+            }
+        case ("text", .sequence), ("text", .mapping):
+            return "put text with brackets or braces in it in quotes"
+        default: return nil
+        }
+    }
+
     private mutating func reportType(of node: YAMLNode, expected: String) {
         report(
             "expected \(expected), found \(node.kind)", at: node.location,
-            hint: node.isNull ? "give the key a value, or delete the line" : nil)
+            hint: hint(for: node, expected: expected))
     }
 }

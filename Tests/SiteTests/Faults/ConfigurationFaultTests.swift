@@ -133,10 +133,10 @@ import Testing
             is: """
                 sealpress.yml:1:15: error: expected text, found a list
                     1 | site: {title: [T], baseURL: "https://e.org/"}
-                      |               ^
+                      |               ^ put text with brackets or braces in it in quotes
                 sealpress.yml:2:21: error: expected true or false, found text
                     2 | analytics: {beacon: perhaps, saltDays: 0}
-                      |                     ^^^^^^^
+                      |                     ^^^^^^^ write 'true' or 'false'
                 sealpress.yml:2:40: error: salts are kept for 1 to 366 days
                     2 | analytics: {beacon: perhaps, saltDays: 0}
                       |                                        ^

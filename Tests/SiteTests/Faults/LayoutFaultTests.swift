@@ -135,7 +135,7 @@ import Testing
             is: """
                 layouts/strings/en.yml:1:14: error: expected text, found a list
                     1 | page: {tags: [a, b]}
-                      |              ^
+                      |              ^ put text with brackets or braces in it in quotes
                 layouts/strings/en.yml:2:1: error: unknown key 'pgae'
                     2 | pgae: {}
                       | ^^^^ did you mean 'page'? keys here: page, reader
