@@ -53,6 +53,34 @@ import Testing
                 """)
     }
 
+    @Test func `a folder that is no project says where one is`() throws {
+        let sandbox = try Sandbox.started()
+        func says(_ arguments: String..., in folder: String) throws -> String {
+            let run = try sandbox.run(program(), arguments, in: folder)
+            #expect(run.status == 1)
+            return run.errors
+        }
+        #expect(
+            try says("build", in: "site/content/articles") == """
+                error: there is no sealpress.yml in '.'
+                      it is in '../..': run the command there, or with --root ../..
+
+                """)
+        #expect(
+            try says("build", "--root", "nowhere", in: "site") == """
+                error: there is no folder 'nowhere'
+                      --root names the folder of sealpress.yml
+
+                """)
+        try sandbox.write("other/sealpress.yaml", "site: {}\n")
+        #expect(
+            try says("serve", in: "other") == """
+                error: there is no sealpress.yml in '.'
+                      rename sealpress.yaml to sealpress.yml
+
+                """)
+    }
+
     @Test func `a code of another site`() throws {
         let sandbox = try Sandbox.started()
         let other = try Sandbox.started()

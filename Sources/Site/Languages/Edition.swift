@@ -50,7 +50,7 @@ extension SiteConfiguration {
     /// - Returns: the site's own first.
     static func editions(_ reader: inout YAMLReader, main: Edition?) -> [Edition] {
         guard let main else {
-            _ = reader.mappings("languages", short: "id", meaning) { _ in }
+            _ = reader.mappings("languages", short: "id", meaning) { $0.acceptAllKeys() }
             return []
         }
         var editions = [main]

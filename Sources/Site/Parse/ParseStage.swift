@@ -57,13 +57,13 @@ enum ParseStage {
         if let first = lines.first, isRule(first), let end = lines.dropFirst().firstIndex(where: isRule) {
             kept = Array(lines[1..<end])
         }
-        // Most faults are in one line: without it the others still stand.
+        // Most faults are in one line: without it the others still stand, where they stood.
         let document = { (lines: [ArraySlice<UInt8>]) in
             Self.document(source.path, lines, tiers, taxonomies)
         }
         let whole = document(kept)
         if whole != nil || kept.count > 64 { return whole ?? document([]) }
-        let right = kept.filter { document([$0]) != nil }
+        let right = kept.map { document([$0]) != nil ? $0 : [] }
         return document(right) ?? document([])
     }
 

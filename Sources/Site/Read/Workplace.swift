@@ -121,13 +121,31 @@ public enum Workplace {
         guard faults.isEmpty else { throw DiagnosticError(faults) }
     }
 
+    /// What to say of a folder that is no project: it may lie inside of one, or spell the file in another way.
+    public static func missingConfiguration(in root: String) -> Diagnostic {
+        let isThere = { (path: String) in (try? FileSystem.status(path)) != nil }
+        guard isThere(root) else {
+            return .error("there is no folder '\(root)'", hint: "--root names the folder of sealpress.yml")
+        }
+        let message = "there is no \(SiteConfiguration.path) in '\(root)'"
+        if isThere(root + "/sealpress.yaml") {
+            return .error(message, hint: "rename sealpress.yaml to \(SiteConfiguration.path)")
+        }
+        let above = (1...8).map { Array(repeating: "..", count: $0).joined(separator: "/") }
+        let project = above.first { isThere("\(root)/\($0)/\(SiteConfiguration.path)") }
+        if let project {
+            let folder = root == "." ? project : "\(root)/\(project)"
+            return .error(
+                message, hint: "it is in '\(folder)': run the command there, or with --root \(folder)")
+        }
+        return .error(
+            message, hint: "sealpress new DIR makes a site to start from; --root names another folder")
+    }
+
     static func configuration(root: String, _ faults: inout Faults) throws -> SiteConfiguration? {
         let path = root + "/" + SiteConfiguration.path
         guard try FileSystem.status(path) != nil else {
-            throw DiagnosticError(
-                .error(
-                    "there is no \(SiteConfiguration.path) in '\(root)'",
-                    hint: "sealpress new DIR makes a site to start from; --root names another folder"))
+            throw DiagnosticError(missingConfiguration(in: root))
         }
         let source = try SourceText(path: SiteConfiguration.path, bytes: try FileSystem.read(path))
         return faults.collect(SiteConfiguration.read(source))

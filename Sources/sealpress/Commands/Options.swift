@@ -34,6 +34,9 @@ struct KeyOptions: ParsableArguments {
     /// - Throws: a `DiagnosticError` that never contains any of the key.
     func read(in project: ProjectOptions) throws -> (key: RootKey, file: String?) {
         guard let found = try find(in: project) else {
+            guard try FileSystem.status(project.path(SiteConfiguration.path)) != nil else {
+                throw DiagnosticError(Workplace.missingConfiguration(in: project.folder))
+            }
             throw DiagnosticError(
                 .error(
                     "there is no root key",

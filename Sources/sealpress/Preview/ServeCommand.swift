@@ -56,10 +56,7 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         let console = Console(environment: Environment.current, quiet: quiet)
         guard try FileSystem.status(project.path(SiteConfiguration.path)) != nil else {
-            throw DiagnosticError(
-                .error(
-                    "there is no \(SiteConfiguration.path) in '\(project.folder)'",
-                    hint: "sealpress new DIR makes a site to start from; --root names another folder"))
+            throw DiagnosticError(Workplace.missingConfiguration(in: project.folder))
         }
         var builder = try PreviewBuilder(command: self, guest: try guest(), console: console)
         let stop = try StopSignal()

@@ -6,6 +6,22 @@ import Testing
         try TwoLanguages.site(more, config: config).faults()
     }
 
+    @Test func `a fault of the site's own language is not one of the others`() throws {
+        let site = try TestSite(
+            config: """
+                site: {title: T, baseURL: "https://example.org/", language: english}
+                languages: [{id: zh, name: 中文}]
+
+                """)
+        expect(
+            site.faults(),
+            is: """
+                sealpress.yml:1:61: error: 'english' is not a language tag
+                    1 | site: {title: T, baseURL: "https://example.org/", language: english}
+                      |                                                             ^^^^^^^ write en, zh, zh-Hans …
+                """)
+    }
+
     @Test func `languages are checked where they are written`() throws {
         let site = try TestSite(
             config: """
