@@ -190,6 +190,12 @@ struct PageObjects: Sendable {
         Self.url(of: target, site)
     }
 
+    /// A whole address of a file of the site as its pages name it, so that it is found wherever the site is served.
+    private func addressHere(_ address: String) -> String {
+        guard address.hasPrefix(site.baseURL) else { return address }
+        return site.basePath + address.dropFirst(site.baseURL.count)
+    }
+
     private static func url(of target: Redirect.Target, _ site: SiteInfo) -> String {
         switch target {
         case .route(let route): site.url(route)
@@ -283,6 +289,7 @@ struct PageObjects: Sendable {
         values["hasCode"] = .flag(page.hasCode)
         values["readingTime"] = .optional(page.readingMinutes.map { strings.readingTime(minutes: $0) })
         values["image"] = .optional(page.imageURL)
+        values["picture"] = .optional(page.imageURL.map(addressHere))
         values["jsonLD"] = StructuredData.bytes(for: page, site: site).map { .markup($0) } ?? .absent
         values["openGraphType"] = .text(page.kind == .article || page.kind == .lesson ? "article" : "website")
         values["csp"] = contentSecurityPolicy

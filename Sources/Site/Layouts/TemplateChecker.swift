@@ -50,6 +50,7 @@ struct TemplateChecker {
                 checkPartial(name, in: source, stack: stack, including: including)
             case .parent(let name, let children):
                 checkPartial(name, in: source, stack: stack, including: including)
+                checkBlocks(children, of: name, in: source)
                 check(children, in: source, stack: stack, including: including)
             case .block(_, let children):
                 check(children, in: source, stack: stack, including: including)
@@ -74,6 +75,46 @@ struct TemplateChecker {
             return
         }
         check(template.nodes, in: template, stack: stack, including: including + [name.text])
+    }
+
+    /// What fills a block that the parent has not would be printed nowhere. A frame of the author's own may do
+    /// without blocks that the theme's layouts fill.
+    private mutating func checkBlocks(
+        _ children: [TemplateNode], of parent: TemplateName, in source: Source
+    ) {
+        guard source.isOverride, let template = templates[parent.text] else { return }
+        let there = blocks(in: template.nodes, reached: [parent.text])
+        for case .block(let name, _) in children where !there.contains(name.text) {
+            report(
+                "'\(parent.text)' has no block '\(name.text)'", name, in: source,
+                hint: suggestion(for: name.text, among: there.sorted(), from: "its blocks are"))
+        }
+    }
+
+    /// The blocks that whoever takes these nodes for its parent can fill.
+    ///
+    /// - Parameter reached: templates that were looked into on the way here.
+    private func blocks(in nodes: [TemplateNode], reached: Set<String>) -> Set<String> {
+        var names: Set<String> = []
+        for node in nodes {
+            switch node {
+            case .text, .variable: break
+            case .section(_, _, let children): names.formUnion(blocks(in: children, reached: reached))
+            case .block(let name, let children):
+                names.insert(name.text)
+                names.formUnion(blocks(in: children, reached: reached))
+            case .parent(let name, let children):
+                names.formUnion(blocks(in: children, reached: reached))
+                names.formUnion(blocks(inTemplate: name.text, reached: reached))
+            case .partial(let name): names.formUnion(blocks(inTemplate: name.text, reached: reached))
+            }
+        }
+        return names
+    }
+
+    private func blocks(inTemplate name: String, reached: Set<String>) -> Set<String> {
+        guard let template = templates[name], !reached.contains(name) else { return [] }
+        return blocks(in: template.nodes, reached: reached.union([name]))
     }
 
     /// The schema of `name`, looked up as Mustache does: the first part anywhere in the stack, the rest in it.

@@ -175,6 +175,7 @@ extension TemplateSchema {
             "content": text("The HTML: print it with three braces."),
             "readingTime": optional("As words, `5 min read`."),
             "image": optional("The whole address of the page's picture."),
+            "picture": optional("The same, for an `<img>`: found wherever the site is served."),
             "jsonLD": optional("Structured data for the head: print it with three braces."),
             "openGraphType": text("`article` or `website`, for the head."),
             "csp": text("The Content-Security-Policy, for the head."),

@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 
 /// Every template of a site, parsed: the default theme's, with the author's own in front.
@@ -23,14 +24,23 @@ struct Templates: Sendable {
         var faulty: Set<String> = []
         var diagnostics: [Diagnostic] = []
         for file in Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { $1 }).values {
+            // A byte order mark or a `\r` would stand in the pages.
+            let text: SourceText
+            do throws(DiagnosticError) {
+                text = try SourceText(path: file.path, bytes: file.bytes)
+            } catch {
+                faulty.insert(file.name)
+                diagnostics += error.diagnostics
+                continue
+            }
             do throws(TemplateSyntaxError) {
                 sources[file.name] = TemplateChecker.Source(
-                    file: file.path, bytes: file.bytes, nodes: try TemplateSyntax(file.bytes).nodes)
+                    file: file.path, bytes: text.bytes, nodes: try TemplateSyntax(text.bytes).nodes)
             } catch {
                 faulty.insert(file.name)
                 diagnostics.append(
                     .error(
-                        error.message, offset: error.offset, length: error.length, in: file.bytes,
+                        error.message, offset: error.offset, length: error.length, in: text.bytes,
                         file: file.path, hint: error.hint))
             }
         }

@@ -188,4 +188,19 @@ import Testing
                       |              ^^^ it needs a letter or digit
                 """)
     }
+
+    @Test func `an author's picture is found wherever the site is served`() throws {
+        let site = try TestSite(
+            [
+                "content/articles/a.md": "---\ntitle: A\nauthors: [Ada, Bo]\n---\nText",
+                "content/authors/ada.md": "---\ntitle: Ada\nimage: ada.svg\n---\nShe counts days.",
+                "content/authors/ada.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+                "content/authors/bo.md":
+                    "---\ntitle: Bo\nimage: \"https://pictures.example/bo.jpg\"\n---\nText",
+            ], config: Self.config("taxonomies: [authors]"))
+        try site.build()
+        #expect(site.page("/authors/ada/").contains("<img class=\"portrait\" src=\"/learn/authors/ada.svg\""))
+        #expect(site.page("/authors/ada/").contains("content=\"https://example.org/learn/authors/ada.svg\""))
+        #expect(site.page("/authors/bo/").contains("src=\"https://pictures.example/bo.jpg\""))
+    }
 }

@@ -14,10 +14,43 @@ import Testing
             is: """
                 layouts/article.mustache:1:7: error: there is no variable 'page.titel'
                     1 | <h1>{{page.titel}}</h1>
-                      |       ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, defaultURL, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, hasTranslations, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locale, locked, next, noindex, openGraphType, originalURL, params, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, translations, updated, url
+                      |       ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, defaultURL, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, hasTranslations, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locale, locked, next, noindex, openGraphType, originalURL, params, picture, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, translations, updated, url
                 layouts/article.mustache:2:3: error: there is no variable 'sit' here
                     2 | {{sit.title}}
                       |   ^^^^^^^^^ did you mean 'site'? there are: asset, assets, course, courses, data, hasCourses, hasItems, hasRelated, integrity, items, page, pagination, related, site, t, taxonomy, tiers
+                """)
+    }
+
+    @Test func `a block that the parent has not is an error, one of the parent's parent is not`() throws {
+        expect(
+            try faults([
+                "article.mustache": "{{<default}}{{$mian}}<p>Lost</p>{{/mian}}{{/default}}",
+                "page.mustache": "{{<plain}}{{$main}}{{$aside}}<p>Found</p>{{/aside}}{{/main}}{{/plain}}",
+                "plain.mustache": "{{<default}}{{$head}}{{/head}}{{/default}}",
+            ]),
+            is: """
+                layouts/article.mustache:1:16: error: 'default' has no block 'mian'
+                    1 | {{<default}}{{$mian}}<p>Lost</p>{{/mian}}{{/default}}
+                      |                ^^^^ did you mean 'main'? its blocks are: head, main, sidebar
+                """)
+    }
+
+    @Test func `layouts are text, with line ends of any system`() throws {
+        let site = try TestSite([
+            "content/articles/a.md": "A",
+            "layouts/article.mustache":
+                "\u{FEFF}<p>\r\n{{#page.title}}\r\n{{.}}\r\n{{/page.title}}\r\n</p>\r\n",
+        ])
+        try site.build()
+        let page = Array(site.page("/articles/a/").utf8)
+        #expect(page.starts(with: "<p>\n".utf8) && !page.contains(0x0D))
+        try site.write("layouts/article.mustache", [0x3C, 0x70, 0x3E, 0xE9])
+        expect(
+            site.faults(),
+            is: """
+                layouts/article.mustache:1:4: error: the file is not UTF-8 text
+                    1 | <p>\u{FFFD}
+                      |    ^ save it as UTF-8
                 """)
     }
 

@@ -31,10 +31,33 @@ import Testing
                       | ^^^ write it as tier:premium: 1 or course:swift-basics: 1
                 layouts/article.mustache:1:3: error: there is no variable 'page.titel'
                     1 | {{page.titel}}
-                      |   ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, defaultURL, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, hasTranslations, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locale, locked, next, noindex, openGraphType, originalURL, params, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, translations, updated, url
+                      |   ^^^^^^^^^^ did you mean 'title'? 'page' has: author, authors, breadcrumbs, canonical, content, csp, date, defaultURL, description, documentTitle, draft, feedURL, hasAuthors, hasBreadcrumbs, hasCode, hasContent, hasSeries, hasTOC, hasTags, hasTranslations, image, isArticle, isChapter, isCourse, isHome, isLesson, isList, isMember, isNotFound, isPage, isSearch, isTag, isTags, isTaxonomy, isTerm, isUnlock, jsonFeedURL, jsonLD, kind, language, locale, locked, next, noindex, openGraphType, originalURL, params, picture, previous, readingTime, section, series, tags, taxonomy, terms, tier, title, toc, translations, updated, url
                 members.csv:2:1: error: bad member id 'Anna'
                     2 | Anna,premium,,,,active,1
                       | ^^^^ did you mean 'anna'? an id has a-z, 0-9 and -, and begins with a letter or digit
+                """)
+    }
+
+    @Test func `faults below a fault in front matter keep their lines`() throws {
+        let site = try TestSite([
+            "content/articles/a.md":
+                "---\ndate: someday\nupdated: 2026-1-5\nslug: \"a/b\"\naliases: old\n---\nText\n"
+        ])
+        expect(
+            site.faults(),
+            is: """
+                content/articles/a.md:2:7: error: there is no date 'someday'
+                    2 | date: someday
+                      |       ^^^^^^^ write it as 2026-10-01 or 2026-10-01 09:30
+                content/articles/a.md:3:10: error: there is no date '2026-1-5'
+                    3 | updated: 2026-1-5
+                      |          ^^^^^^^^ write it as 2026-10-01 or 2026-10-01 09:30
+                content/articles/a.md:4:7: error: 'a/b' cannot be a slug
+                    4 | slug: "a/b"
+                      |       ^^^^^ a slug is one part of an address: letters, digits and '-'
+                content/articles/a.md:5:10: error: 'old' cannot be redirected
+                    5 | aliases: old
+                      |          ^^^ write an address of this site from its root on: /old/place/ or /old.html
                 """)
     }
 
