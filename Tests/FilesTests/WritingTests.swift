@@ -27,7 +27,7 @@ import Testing
 
     @Test func `of many that create one file at once a single one succeeds, and its bytes stay`() async throws
     {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         for round in 0..<20 {
             let path = folder("key-\(round)")
             let winners = try await withThrowingTaskGroup(of: UInt8?.self) { group in
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `what stands in the place of a new file is left as it is`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.put("old", at: "f")
         symlink("nowhere", folder("dangling"))
         #expect(try !FileSystem.create([1], at: folder("f")))
