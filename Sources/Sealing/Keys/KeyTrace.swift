@@ -25,19 +25,35 @@ public struct KeyTrace: Sendable {
         withWipedBytes(symbols.count) { copy in
             symbols.withUnsafeBytes { copy.copyMemory(from: $0) }
             let symbols = UnsafeRawBufferPointer(copy)
-            return text.withUnsafeBytes { text in
-                var matched = 0
-                for byte in text {
-                    if byte == UInt8(ascii: "-") || byte == 0x20 || byte >= 0x09 && byte <= 0x0D { continue }
-                    let symbol = Self.folded(byte)
-                    while matched > 0, symbol != symbols[matched] { matched = fallback[matched] }
-                    if symbol == symbols[matched] { matched += 1 }
-                    if matched == symbols.count { return true }
+            let first = symbols[0]
+            return Self.readings.withUnsafeBufferPointer { readings in
+                text.withUnsafeBytes { text in
+                    var matched = 0
+                    for byte in text {
+                        let symbol = readings[Int(byte)]
+                        // Nearly every byte of nearly every file.
+                        if matched == 0, symbol != first { continue }
+                        if symbol == Self.gap { continue }
+                        while matched > 0, symbol != symbols[matched] { matched = fallback[matched] }
+                        if symbol == symbols[matched] { matched += 1 }
+                        if matched == symbols.count { return true }
+                    }
+                    return false
                 }
-                return false
             }
         }
     }
+
+    /// What each byte is read as: its symbol in one case, or a gap, as dashes and spaces are.
+    private static let readings: [UInt8] = (0...UInt8.max).map { byte in
+        switch byte {
+        case UInt8(ascii: "-"), 0x20, 0x09...0x0D: gap
+        // Neither a symbol nor a gap.
+        case gap: 0
+        default: folded(byte)
+        }
+    }
+    private static let gap: UInt8 = 0xFF
 
     private static func folded(_ byte: UInt8) -> UInt8 {
         switch byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte {
