@@ -77,8 +77,7 @@ struct BookOrder {
     private func isMost(_ count: Int) -> Bool { count >= 2 && count * 2 >= paths.count }
 
     private func entry(_ path: String) -> Outline.Entry {
-        let title = pages[path]?.matter.title ?? pages[path]?.heading
-        return Outline.Entry(title: title ?? FolderOutline.readable(Paths.stem(path)), page: path)
+        Outline.Entry(title: FolderOutline.title(of: path, pages), page: path)
     }
 
     /// Puts pages that the order does not name behind those it does, in the order of their names; what opens and
@@ -197,7 +196,7 @@ struct BookOrder {
         guard terms.count >= 5 else { return [] }
         var places: [(place: Int, path: String)] = []
         for other in paths where other != path {
-            let title = Self.key((pages[other]?.matter.title ?? pages[other]?.heading ?? "")[...])
+            let title = Self.key((pages[other]?.title ?? "")[...])
             let stem = Paths.stem(other).lowercased()
             // The longest name says most.
             let found = terms.enumerated().filter { term in

@@ -23,7 +23,8 @@ struct FolderOutline {
         page.weight != nil || page.path.split(separator: "/").contains { splitOrder(String($0)).order != nil }
     }
 
-    private static func isIndex(_ path: String) -> Bool {
+    /// Whether the page stands for its folder, by its name.
+    static func isIndex(_ path: String) -> Bool {
         ["index", "readme", "_index"].contains(Paths.stem(path).lowercased())
     }
 
@@ -68,8 +69,11 @@ struct FolderOutline {
         }.map(\.entry)
     }
 
-    private func title(of path: String) -> String {
-        pages[path].flatMap { $0.matter.title ?? $0.heading } ?? Self.readable(Paths.stem(path))
+    private func title(of path: String) -> String { Self.title(of: path, pages) }
+
+    /// A page's title, else its name as people would write it.
+    static func title(of path: String, _ pages: [String: ImportedPage]) -> String {
+        pages[path]?.title ?? readable(Paths.stem(path))
     }
 
     /// `03-my_name` as `My name`.

@@ -73,7 +73,7 @@ enum OrderFile {
                     at: SourceLocation(file: path, line: 1)))
             outline.entries.append(
                 Outline.Entry(
-                    title: pages[path]?.matter.title ?? pages[path]?.heading ?? Paths.stem(path), page: path))
+                    title: pages[path]?.title ?? Paths.stem(path), page: path))
         }
     }
 }

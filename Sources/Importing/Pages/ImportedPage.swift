@@ -23,6 +23,9 @@ struct ImportedPage: Sendable {
         text = TracedText(source, body)
     }
 
+    /// What it is called: as its front matter says, else by the heading that opens it.
+    var title: String? { matter.title ?? heading }
+
     /// The `# Heading` that opens it, as plain text.
     var heading: String? { Document.openingHeading(text.bytes) }
 }

@@ -48,7 +48,7 @@ struct MarkdownSource {
 
     /// The same place below another folder, with names that are addresses.
     static func target(_ path: String, below base: String) -> String {
-        let isIndex = ["index", "readme", "_index"].contains(Paths.stem(path).lowercased())
+        let isIndex = FolderOutline.isIndex(path)
         let folders = Paths.folder(path).split(separator: "/").map { String($0).fileName }.filter {
             !$0.isEmpty
         }
@@ -73,7 +73,7 @@ struct MarkdownSource {
             order.tell(&site)
             outline = order.outline
         }
-        let title = front.flatMap { pages[$0]?.matter.title ?? pages[$0]?.heading } ?? sourceName
+        let title = front.flatMap { pages[$0]?.title } ?? sourceName
         var book = BookPages(title: title)
         if let front, !outline.pages.contains(where: { $0.path == front }) { book.front = pages[front] }
         site.settings.title = title
